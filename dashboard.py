@@ -1,0 +1,44 @@
+"""Scotland at a glance: streamlit run dashboard.py."""
+
+import streamlit as st
+
+from ijb import controls, frame
+from ijb.charts import blocks, status, tiles
+from ijb.views import areas, comparison, glance
+
+view = frame.begin("")
+frame.title("Scotland at a glance")
+
+headlines = glance.headlines(view.store)
+frame.html(
+    blocks.lead(glance.lead(headlines)),
+    blocks.figures([glance.figure(view.store, headline, view.area, view.today) for headline in headlines]),
+    blocks.note(glance.waiting(view.store, view.today)),
+)
+
+left, right = st.columns([5, 4], gap="large")
+with left:
+    measure = controls.measure(view.store, "delayed_beds_rate", only=lambda each: each.areas == "residence")
+    question = areas.default_question(view.store, measure)
+    choices = view.choices | {"measure": measure.id}
+    rows = areas.rows(view.store, question, view.area, view.comparator, choices)
+    frame.html(
+        blocks.finding(comparison.title(question, rows), comparison.map_subtitle(question)),
+        tiles.tile_map(comparison.as_tiles(question, rows), comparison.map_subtitle(question)),
+        status.key_html(
+            comparison.marks_shown(rows), comparison.own_name(rows), comparison.map_extras(rows), own_shape="square"
+        ),
+        blocks.note(comparison.missing(rows)),
+    )
+
+with right:
+    frame.html(
+        blocks.heading("What changed with the latest data"),
+        glance.changes_list(view.store, question, rows, choices),
+        blocks.note(glance.revised(view.store)),
+    )
+    frame.html(blocks.heading("How much is not known"), *glance.not_known(view.store))
+
+frame.html(blocks.heading("Where to start"), blocks.cards(glance.cards(view.own, choices)))
+frame.beneath(view, measure, comparison.download(question, rows), show_table=True)
+frame.end(view)

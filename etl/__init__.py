@@ -1,0 +1,1 @@
+"""Loading of supplied extracts into the database: python -m etl."""

@@ -1,0 +1,1 @@
+"""What the pages, the exports and the build share."""

@@ -1,0 +1,28 @@
+"""The reader's choices as they stand in the address: ids, never labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+PARAMETERS = ("area", "compare", "with", "measure", "breakdown", "period", "prices", "sort", "window", "areas", "parts")
+SHARED = ("area", "compare", "with", "measure", "breakdown", "period", "prices")
+PAGES = {"": "dashboard.py", "compare": "pages/compare.py", "ijb": "pages/ijb.py", "trend": "pages/trend.py"}
+
+
+def carried(choices: Mapping[str, str]) -> dict[str, str]:
+    """The choices that travel from page to page."""
+    return {name: choices[name] for name in SHARED if choices.get(name)}
+
+
+def href(page: str, choices: Mapping[str, str], **changes: str | None) -> str:
+    """A relative link to a page that carries the shared choices, with changes; None or '' drops one.
+
+    Another measure drops breakdown and period, which may not exist for it.
+    """
+    kept = carried(choices)
+    if "measure" in changes and changes["measure"] != choices.get("measure"):
+        kept = {name: value for name, value in kept.items() if name not in ("breakdown", "period")}
+    kept |= {name: value for name, value in changes.items() if value}
+    kept = {name: value for name, value in kept.items() if changes.get(name, value)}
+    return f"{page or '/'}?{urlencode(kept)}" if kept else page or "/"

@@ -1,0 +1,1 @@
+"""Frames in; Plotly figures, SVG or HTML out. Texts arrive ready: nothing here formats a measure's values."""

@@ -1,0 +1,95 @@
+"""The parts of a whole over time: stacked bars in shades of grey, each part named beside its last bar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ijb.charts import theme as look
+from ijb.charts.axis import held, iso, tick_format, time_axis
+from ijb.charts.dots import with_unit
+from ijb.charts.labels import EndLabel, ends_width, label_ends
+from ijb.charts.tokens import PART_SHADES, palette
+
+HATCHES = ("", "", "", "/", ".", "x")
+
+
+def stacked(
+    frame: pd.DataFrame,
+    order: Sequence[str],
+    *,
+    unit: str = "",
+    theme: str = "light",
+    fmt: str = "",
+    height: int = 360,
+) -> go.Figure:
+    """Bars of the parts in `order` (first at the bottom), by period, from zero.
+
+    `frame` has period_start, period_label, part, value and, for tooltips, value_text. Bars rather than areas:
+    a missing period is then an empty place, not a slope, and so is one that lacks a part, whose bar would
+    pass for the whole. Parts differ by lightness and hatching and are named at the right.
+    """
+    theme = "dark" if theme == "dark" else "light"
+    colours, shades = palette(theme), PART_SHADES[theme]
+    kept = _whole(frame[frame["part"].isin(list(order))])
+    fig = go.Figure()
+    for place, part in enumerate(order):
+        bars = _bars(kept[kept["part"] == part], part, unit)
+        fig.add_bar(**bars, marker=_fill(place, shades, colours.background))
+    totals = held(kept.groupby("period_start")["value"].sum())
+    top = 1.05 * (max(totals, default=0) or 1)
+    labels = _labels(kept, order, shades, colours.ink)
+    look.apply(fig, theme, height)
+    fig.update_layout(barmode="stack", bargap=0.12, margin={"l": 0, "r": ends_width(labels), "t": 12, "b": 46})
+    periods = kept.drop_duplicates("period_start")
+    fig.update_xaxes(**time_axis(periods["period_start"].tolist(), periods["period_label"].tolist()))
+    fig.update_yaxes(range=[0, top], nticks=6, zeroline=True, **tick_format(fmt))
+    label_ends(fig, labels, (0, top), height - 58)
+    return fig
+
+
+def _bars(rows: pd.DataFrame, part: str, unit: str) -> dict:
+    return {
+        "x": [iso(start) for start in rows["period_start"]],
+        "y": rows["value"].tolist(),
+        "name": part,
+        "customdata": [[_tooltip(row, part, unit)] for row in rows.to_dict("records")],
+        "hovertemplate": "%{customdata[0]}<extra></extra>",
+    }
+
+
+def _fill(place: int, shades: Sequence[str], ground: str) -> dict:
+    hatch = HATCHES[place % len(HATCHES)]
+    pattern = {"shape": hatch, "fgcolor": ground, "size": 6, "solidity": 0.2, "fillmode": "overlay"}
+    return {"color": shades[place % len(shades)], "line": {"color": ground, "width": 0.5}, "pattern": pattern}
+
+
+def _tooltip(row: dict, part: str, unit: str) -> str:
+    lines = [f"<b>{escape(part)}, {escape(str(row['period_label']))}</b>"]
+    if isinstance(row.get("value_text"), str):
+        lines.append(escape(with_unit(row["value_text"], unit)))
+    return "<br>".join(lines)
+
+
+def _whole(kept: pd.DataFrame) -> pd.DataFrame:
+    """The rows, without values in a period where any part has none."""
+    lacking = kept.loc[kept["value"].isna(), "period_start"]
+    return kept.assign(value=kept["value"].mask(kept["period_start"].isin(lacking)))
+
+
+def _labels(kept: pd.DataFrame, order: Sequence[str], shades: Sequence[str], colour: str) -> list[EndLabel]:
+    """Each part's name at the middle of its piece of the last bar that has figures."""
+    known = kept[kept["value"].notna()]
+    if known.empty:
+        return []
+    last = known[known["period_start"] == known["period_start"].max()].set_index("part")["value"]
+    labels, risen = [], 0.0
+    for place, part in enumerate(order):
+        swatch = f'<span style="color:{shades[place % len(shades)]}">■</span>'
+        size = held([last.get(part)])
+        labels.append(EndLabel(risen + (size[0] / 2 if size else 0), f"{swatch} {escape(part)}", colour))
+        risen += size[0] if size else 0
+    return labels

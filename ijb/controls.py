@@ -1,0 +1,177 @@
+"""The reader's choices. The address is the one place where they are kept: ids, never labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from ijb import comparators, labels
+from ijb.address import PARAMETERS
+from ijb.measures import Measure
+from ijb.store import SCOTLAND, Period, Store
+from ijb.views.one_ijb import THEMES
+
+MOST_OTHERS = 4
+
+
+def choices() -> dict[str, str]:
+    """What the address says, as it says it."""
+    return {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
+
+
+def _remember(parameter: str, key: str) -> None:
+    """Write a control's new value into the address."""
+    value = st.session_state[key]
+    if isinstance(value, list):
+        value = ",".join(value)
+    if value is None or value == "":
+        st.query_params.pop(parameter, None)
+    else:
+        st.query_params[parameter] = value
+
+
+def _notice(name: str, given: str, instead: str) -> None:
+    st.info(f"The address asks for {name} “{given}”, which is not here; {instead} is shown.", icon=":material/info:")
+
+
+def choose(
+    label: str,
+    parameter: str,
+    options: Sequence[str],
+    words: Mapping[str, str] | Callable[[str], str],
+    default: str,
+    place=None,
+) -> str:
+    """A select box whose choice is an id kept in the address under `parameter`.
+
+    An id in the address that is not among the options falls back to `default` with a notice.
+    """
+    say = words if callable(words) else words.__getitem__
+    given = st.query_params.get(parameter, default)
+    if given not in options:
+        _notice(label.lower(), given, f"“{say(default)}”")
+        given = default
+        st.query_params.pop(parameter, None)
+    key = f"choose_{parameter}"
+    st.session_state[key] = given
+    return (place or st).selectbox(label, options, format_func=say, key=key, on_change=_remember, args=(parameter, key))
+
+
+def choose_several(
+    label: str, parameter: str, options: Sequence[str], words: Callable[[str], str], most: int, place=None
+) -> list[str]:
+    """A box of several ids, at most `most`, kept in the address with commas between."""
+    asked = [code for code in st.query_params.get(parameter, "").split(",") if code]
+    given = [code for code in dict.fromkeys(asked) if code in options][:most]
+    if given != asked:
+        _notice(label.lower(), ", ".join(asked), f"“{', '.join(map(words, given)) or 'none'}”")
+        st.query_params.pop(parameter, None)
+        if given:
+            st.query_params[parameter] = ",".join(given)
+    key = f"choose_{parameter}"
+    st.session_state[key] = given
+    return (place or st).multiselect(
+        label,
+        options,
+        format_func=words,
+        key=key,
+        on_change=_remember,
+        args=(parameter, key),
+        max_selections=most,
+        placeholder="None",
+    )
+
+
+def area(store: Store) -> str:
+    """The area, from the sidebar: Scotland or one of the 31."""
+    return choose(
+        "Area", "area", [SCOTLAND, *store.codes("ijb")], lambda code: store.area(code)["name"], SCOTLAND, st.sidebar
+    )
+
+
+def comparator(store: Store, own: str) -> comparators.Comparator:
+    """With whom to compare, from the sidebar."""
+    offered = comparators.kinds(store, own)
+    if store.area(own)["level"] != "ijb":
+        return comparators.comparator(store, own, "scotland", [])
+    kind = choose("Compare with", "compare", list(offered), offered, "scotland", st.sidebar)
+    chosen = []
+    if kind == "own":
+        others = [code for code in store.codes("ijb") if code != own]
+        chosen = choose_several(
+            "Areas to compare with", "with", others, lambda code: store.area(code)["name"], 10, st.sidebar
+        )
+    return comparators.comparator(store, own, kind, chosen)
+
+
+def measure(store: Store, default: str, only: Callable[[Measure], bool] = lambda measure: True, place=None) -> Measure:
+    """The measure, in reading order."""
+    offered = {name: each for name, each in store.measures.items() if only(each)}
+    return offered[
+        choose(
+            "Measure",
+            "measure",
+            list(offered),
+            lambda name: f"{offered[name].short_name} – {THEMES[offered[name].theme].lower()}",
+            default,
+            place,
+        )
+    ]
+
+
+def breakdown(measure: Measure, held: Sequence[str], place=None) -> str:
+    """The breakdown; no control is shown where there is only one."""
+    options = list(held) or [measure.default_breakdown]
+    default = measure.default_breakdown if measure.default_breakdown in options else options[0]
+    if len(options) == 1:
+        return default
+    kinds = {slug.partition("=")[0] for slug in options if slug}
+    name = labels.breakdown_name(kinds.pop()) if len(kinds) == 1 else "Breakdown"
+    return choose(name, "breakdown", options, lambda slug: _breakdown_words(measure, slug), default, place)
+
+
+def _breakdown_words(measure: Measure, slug: str) -> str:
+    if slug or measure.numerator_where:
+        return labels.short_label(slug or measure.numerator_where)
+    return labels.whole_label(measure.breakdowns)
+
+
+def period(store: Store, measure: Measure, breakdown: str, place=None) -> Period:
+    """The period, newest first; ids are first days."""
+    default = store.default_period(measure.id, breakdown)
+    by_id = {each.start.isoformat(): each for each in store.periods(measure.id, breakdown) or [default]}
+    name = {"month": "Month", "quarter": "Quarter", "financial_year": "Financial year", "three_years": "Three years"}
+    chosen = choose(
+        name.get(measure.period, "Date"),
+        "period",
+        list(by_id),
+        lambda key: by_id[key].label,
+        default.start.isoformat(),
+        place,
+    )
+    return by_id[chosen]
+
+
+def prices(store: Store, measure: Measure, place=None) -> str:
+    """The basis: in real terms unless cash is asked for; '' for what is not money."""
+    real = store.real_basis(measure.id)
+    if not real:
+        return ""
+    words = {"real": f"{real.removeprefix('real ')} prices", "cash": "Cash, as published"}
+    return real if choose("Prices", "prices", list(words), words, "real", place) == "real" else ""
+
+
+def other_areas(store: Store, measure: Measure, own: str, place=None) -> list[str]:
+    """Up to four more areas to draw."""
+    level = "health_board" if measure.areas == "treatment" else "ijb"
+    options = [code for code in store.codes(level) if code != own]
+    return choose_several(
+        "Add areas (up to four)", "areas", options, lambda code: store.area(code)["name"], MOST_OTHERS, place
+    )
+
+
+def stacked() -> bool:
+    """Whether parts are drawn one on another rather than side by side."""
+    words = {"apart": "Side by side", "stacked": "One on another"}
+    return choose("Draw the parts", "parts", list(words), words, "apart") == "stacked"

@@ -1,0 +1,90 @@
+"""Figures as readers see them."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from ijb.measures import Measure
+
+STATUS_WORDS = {
+    "published": "Published",
+    "provisional": "Provisional",
+    "estimated": "Estimated",
+    "derived": "Worked out here",
+    "partial": "Partial",
+    "suppressed": "Suppressed by the publisher",
+    "not_submitted": "Not submitted",
+    "not_collected": "Not collected",
+    "not_supplied": "Not in any file held",
+    "not_defined": "No definition to work from",
+    "not_applicable": "Does not apply here",
+}
+BLANK = "–"
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Thousands separated, a true minus, halves away from zero: 1,234.5."""
+    scaled = abs(value) * 10**decimals
+    rounded = math.floor(scaled + 0.5 + 1e-9) / 10**decimals
+    return f"{'−' if value < 0 and rounded else ''}{rounded:,.{decimals}f}"
+
+
+def figure(measure: Measure, value: float | None) -> str:
+    """A value with its £ or %: "£968", "11.4%", "27.8"; an en dash where there is none."""
+    if value is None or pd.isna(value):
+        return BLANK
+    return _dressed(measure, number(value, measure.decimals))
+
+
+def difference(measure: Measure, value: float | None) -> str:
+    """A signed difference: "+£21", "−11.8"."""
+    if value is None or pd.isna(value):
+        return BLANK
+    size = number(abs(value), measure.decimals)
+    sign = "" if is_nil(measure, value) else "+" if value > 0 else "−"
+    return sign + (_dressed(measure, size) if measure.shown_as == "pounds" else size)
+
+
+def is_nil(measure: Measure, difference: float) -> bool:
+    """Whether a difference is nought at the measure's decimals."""
+    return float(number(abs(difference), measure.decimals).replace(",", "")) == 0
+
+
+def amount(measure: Measure, value: float) -> str:
+    """The size of a difference, for a sentence: "£26", "1.1 percentage points", "0.8"."""
+    size = number(abs(value), measure.decimals)
+    if measure.shown_as == "per cent":
+        return f"{size} percentage point{'' if size == '1' else 's'}"
+    return _dressed(measure, size)
+
+
+def phrase(measure: Measure, value: float | None, breakdown: str = "") -> str:
+    """A value with its unit: "27.8 beds per 100,000 adults"."""
+    return f"{figure(measure, value)} {measure.unit_for(breakdown)}"
+
+
+def per_cent(part: float, whole: float) -> str | None:
+    """The change `part` as a per cent of `whole`, "2.8%"; None where the whole is near zero."""
+    if abs(whole) < 1e-9:
+        return None
+    share = abs(part / whole) * 100
+    return f"{number(share, 1 if share < 10 else 0)}%"
+
+
+def ordinal(place: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th."""
+    ending = "th" if 10 <= place % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{ending}"
+
+
+def axis_format(measure: Measure) -> str:
+    """The d3 format of the measure's axis, with its £ or %."""
+    return {"pounds": "£,", "per cent": ",%", "number": ","}[measure.shown_as]
+
+
+def _dressed(measure: Measure, text: str) -> str:
+    if measure.shown_as == "pounds":
+        return f"−£{text[1:]}" if text.startswith("−") else f"£{text}"
+    return f"{text}%" if measure.shown_as == "per cent" else text

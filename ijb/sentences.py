@@ -1,0 +1,153 @@
+"""Every computed sentence a reader sees, from one place: plain, exact, with its figure, unit and period."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from ijb.compare import Change
+from ijb.measures import Measure
+from ijb.numbers import amount, figure, is_nil, ordinal, per_cent, phrase
+
+DIRECTION = {
+    "lower": "Lower is better.",
+    "higher": "Higher is better.",
+    "neither": "Neither higher nor lower is better.",
+}
+
+
+def are(measure: Measure) -> str:
+    return "are" if measure.subject_plural else "is"
+
+
+def were(measure: Measure) -> str:
+    return "were" if measure.subject_plural else "was"
+
+
+def subject(measure: Measure, breakdown_words: str = "") -> str:
+    """How a sentence about the measure starts, with the breakdown it is of."""
+    return f"{measure.subject} ({breakdown_words.lower()})" if breakdown_words else measure.subject
+
+
+def direction(measure: Measure) -> str:
+    """Which way is better, in the measure's own words: "Fewer is better."."""
+    if measure.better == "neither":
+        return DIRECTION["neither"]
+    word = measure.less_word if measure.better == "lower" else measure.more_word
+    return f"{word.capitalize()} is better."
+
+
+def axis_direction(measure: Measure) -> str:
+    """The words under an axis that runs across: "← fewer is better"."""
+    if measure.better == "lower":
+        return f"← {measure.less_word} is better"
+    if measure.better == "higher":
+        return f"{measure.more_word} is better →"
+    return "neither end is better"
+
+
+def upward_direction(measure: Measure) -> str:
+    """The words under a chart whose values run up: "↓ fewer is better"."""
+    if measure.better == "lower":
+        return f"↓ {measure.less_word} is better"
+    if measure.better == "higher":
+        return f"↑ {measure.more_word} is better"
+    return "neither higher nor lower is better"
+
+
+def highest_and_lowest(measure: Measure, held: pd.DataFrame, breakdown: str, words: str) -> str:
+    """The finding of a comparison. held: name, value of the areas with a figure."""
+    if held.empty:
+        return f"{subject(measure, words)}: no area has a figure"
+    top, bottom = held["value"].max(), held["value"].min()
+    if figure(measure, top) == figure(measure, bottom):
+        return (
+            f"{subject(measure, words)} {are(measure)} the same in every area with a figure, at "
+            f"{phrase(measure, top, breakdown)}"
+        )
+    return (
+        f"{subject(measure, words)} {are(measure)} highest in {_named(measure, held, top)} "
+        f"({phrase(measure, top, breakdown)}) and lowest in {_named(measure, held, bottom)} "
+        f"({figure(measure, bottom)})"
+    )
+
+
+def _named(measure: Measure, held: pd.DataFrame, value: float) -> str:
+    """The areas that share a value as it is shown, at most two of them by name."""
+    names = held.loc[held["value"].map(lambda each: figure(measure, each)) == figure(measure, value), "name"].tolist()
+    return names[0] if len(names) == 1 else " and ".join(names) if len(names) == 2 else f"{len(names)} areas"
+
+
+def place(measure: Measure, row: pd.Series) -> str:
+    """An area's position, never bare: "9th of 31, where 1st is fewest; between 8th and 20th over the last year"."""
+    if pd.isna(row["rank"]):
+        return ""
+    first = measure.low_word if measure.better == "lower" else measure.high_word
+    said = f"{ordinal(int(row['rank']))} of {int(row['of'])}, where 1st is {first}"
+    if pd.isna(row["rank_low"]):
+        return said
+    low, high = int(row["rank_low"]), int(row["rank_high"])
+    over = {"month": "the last 12 months", "quarter": "the last four quarters"}.get(
+        measure.period, "the last three figures"
+    )
+    if low == high:
+        return f"{said}, as throughout {over}"
+    return f"{said}; between {ordinal(low)} and {ordinal(high)} over {over}"
+
+
+def told_apart(count: int) -> str:
+    """How many areas' ranges of position overlap this one's."""
+    if count == 0:
+        return "Its range of positions overlaps that of no other area."
+    return (
+        f"Its range of positions overlaps that of {count} other area{'' if count == 1 else 's'}, "
+        "so it cannot be told apart from them by position."
+    )
+
+
+def changed(measure: Measure, change: Change | None) -> str:
+    """A change on a year: "0.8 fewer than in Aug 2024", "£26 (2.8%) higher than in 2021/22"."""
+    if change is None:
+        return "There is no figure for a year before to compare with."
+    if change.broken:
+        return f"Not compared with {change.since}: {change.broken.why[0].lower()}{change.broken.why[1:].rstrip('.')}."
+    if is_nil(measure, change.difference):
+        return f"The same as in {change.since}."
+    share = per_cent(change.difference, change.base) if measure.shown_as != "per cent" else None
+    word = measure.more_word if change.difference > 0 else measure.less_word
+    return f"{amount(measure, change.difference)}{f' ({share})' if share else ''} {word} than in {change.since}."
+
+
+def against(measure: Measure, value: float, other: float, name: str) -> str:
+    """How a figure stands to a comparator's: "16.5 below Scotland (44.2)"."""
+    if figure(measure, value) == figure(measure, other):
+        return f"the same as {name}"
+    word = "above" if value > other else "below"
+    return f"{amount(measure, value - other)} {word} {name} ({figure(measure, other)})"
+
+
+def over_time(measure: Measure, row: pd.Series, words: str, change: Change | None, breakdown: str) -> str:
+    """The finding of a trend, from its latest row: value, value and period, and the change on a year."""
+    stands = f"{phrase(measure, row['value'], breakdown)} in {row['period_label']}"
+    if change is None or change.broken:
+        return f"{subject(measure, words)} {were(measure)} {stands}"
+    return (
+        f"{subject(measure, words)} {were(measure)} {stands}, {changed(measure, change)[:1].lower()}"
+        f"{changed(measure, change)[1:].rstrip('.')}"
+    )
+
+
+def age_of(end: date, today: date) -> str:
+    """How old a figure is: "3 years 7 months old"."""
+    months = max((today.year - end.year) * 12 + today.month - end.month - (today.day < end.day), 0)
+    years, rest = divmod(months, 12)
+    parts = [
+        f"{count} {word}{'' if count == 1 else 's'}" for count, word in ((years, "year"), (rest, "month")) if count
+    ]
+    return f"{' '.join(parts)} old" if parts else "less than a month old"
+
+
+def in_list(names: list[str]) -> str:
+    """ "Fife", "Fife and Moray", "Fife, Moray and Angus"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""

@@ -1,0 +1,330 @@
+"""Opens the built database and answers questions.
+
+A read-only copy is kept in memory, taken anew when the file changes; every question uses a cursor of its own, so
+many readers can ask at once. Frames come back fresh: a caller may change what it was given.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+import pandas as pd
+
+from ijb import paths
+from ijb.fingerprint import Fingerprint
+from ijb.measures import Measure, catalogue
+from ijb.sources import Source, sources
+
+SCOTLAND = "S92000003"
+NINE_IN_TEN = 0.9
+BOARDS = 14
+_opening = Lock()
+
+# The newest period that nine in ten of the expected areas hold; where none does, the newest that any area holds, then
+# Scotland's, then the newest there is a row for. Scotland's own newest stands beside it.
+DEFAULT_PERIODS = """
+create table default_period as
+with held as (
+    select
+        measure, breakdown, period_start, period_end, period_label,
+        count(value) filter (level = case when measure.areas = 'treatment' then 'health_board' else 'ijb' end)
+            >= ? * case when measure.areas = 'treatment' then ? else any_value(expected_areas) end as widely,
+        count(value) filter (level = 'ijb') > 0 as somewhere,
+        count(value) filter (level = 'scotland') > 0 as nationally
+    from observation
+    join measure on measure.id = observation.measure
+    where basis = ''
+    group by measure, measure.areas, breakdown, period_start, period_end, period_label
+)
+select distinct on (measure, breakdown) *
+from held
+order by measure, breakdown, widely desc, somewhere desc, nationally desc, period_end desc
+"""
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period of a measure: first and last day, and the label that readers see."""
+
+    start: date
+    end: date
+    label: str
+
+
+class Store:
+    """Questions to one copy of the database. Frames have the columns of the tables they come from (etl/schema.sql)."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection):
+        self._connection = connection
+        self.measures: dict[str, Measure] = catalogue(paths.MEASURES)
+        self.sources: dict[str, Source] = sources(paths.SOURCES)
+        self.areas: pd.DataFrame = self._ask("select * from area where level in ('scotland', 'health_board', 'ijb')")
+
+    def _ask(self, sql: str, *values: object) -> pd.DataFrame:
+        frame = self._connection.cursor().execute(sql, list(values)).df()
+        enumerated = frame.select_dtypes("category").columns
+        frame = frame.astype({column: "str" for column in enumerated})
+        for column in frame.columns.intersection(["period_start", "period_end", "first_period", "last_period"]):
+            frame[column] = pd.to_datetime(frame[column]).dt.date
+        return frame
+
+    def area(self, code: str) -> pd.Series:
+        """One area's row of the table `area`; KeyError if there is none."""
+        return self.areas.set_index("code", drop=False).loc[code]
+
+    def codes(self, level: str) -> list[str]:
+        """The codes at one level, by name."""
+        return self.areas[self.areas["level"] == level].sort_values("name")["code"].tolist()
+
+    def members(self, board: str) -> list[str]:
+        """The integration authorities in a health board's area, by name."""
+        ijbs = self.areas[(self.areas["level"] == "ijb") & (self.areas["health_board_code"] == board)]
+        return ijbs.sort_values("name")["code"].tolist()
+
+    def councils(self, ijb: str) -> pd.DataFrame:
+        """code, name of the councils that an integration authority covers."""
+        return self._ask(
+            "select code, name from area join area_member on member_code = code "
+            "where area_code = ? and kind = 'council→ijb' order by name",
+            ijb,
+        )
+
+    def family(self, group: str) -> list[str]:
+        """The integration authorities of a family group; one that is in two groups is in each."""
+        ijbs = self.areas[self.areas["level"] == "ijb"]
+        inside = ijbs["family_group"].map(lambda groups: group in groups.split(" and "))
+        return ijbs[inside].sort_values("name")["code"].tolist()
+
+    def breakdowns(self, measure: str) -> list[str]:
+        """The breakdowns of a measure that any area has a figure for, '' first."""
+        held = self._ask(
+            "select distinct breakdown from observation where measure = ? and value is not null order by breakdown",
+            measure,
+        )
+        return held["breakdown"].tolist()
+
+    def real_basis(self, measure: str) -> str:
+        """The basis in real terms, such as "real 2024/25"; '' where a measure has none."""
+        held = self._ask("select max(basis) as basis from observation where measure = ?", measure)
+        return held["basis"].fillna("").iloc[0]
+
+    def default_period(self, measure: str, breakdown: str) -> Period | None:
+        """The newest period held by nine in ten of the expected areas, or the best there is."""
+        return _only(
+            self._ask(
+                "select period_start, period_end, period_label from default_period where measure = ? and breakdown = ?",
+                measure,
+                breakdown,
+            )
+        )
+
+    def newest(self, measure: str, breakdown: str, area: str) -> Period | None:
+        """The newest period in which an area has a figure."""
+        return _only(
+            self._ask(
+                "select period_start, period_end, period_label from observation where measure = ? and "
+                "breakdown = ? and area_code = ? and basis = '' and value is not null "
+                "order by period_start desc limit 1",
+                measure,
+                breakdown,
+                area,
+            )
+        )
+
+    def periods(self, measure: str, breakdown: str) -> list[Period]:
+        """The periods in which any area has a figure, newest first."""
+        held = self._ask(
+            "select distinct period_start, period_end, period_label from observation where measure = ? "
+            "and breakdown = ? and basis = '' and value is not null order by period_start desc",
+            measure,
+            breakdown,
+        )
+        return [Period(*row) for row in held.itertuples(index=False)]
+
+    def snapshot(self, measure: str, breakdown: str, basis: str, period: Period) -> pd.DataFrame:
+        """Every area's observation in one period, with name, short_name, abbr, tile_row, tile_col,
+        health_board_code, rank, rank_low, rank_high, of, rule, point_type."""
+        return self._ask(
+            """
+            select observation.*, name, short_name, abbr, tile_row, tile_col, health_board_code, rank, rank_low,
+                rank_high, "of", rule, point_type
+            from observation
+            join area on area.code = observation.area_code
+            left join position
+                on position.measure = observation.measure
+                and position.area_code = observation.area_code
+                and position.period_start = observation.period_start
+                and observation.breakdown = (select default_breakdown from measure where id = observation.measure)
+            left join classification
+                on classification.measure = observation.measure
+                and classification.area_code = observation.area_code
+                and classification.breakdown = observation.breakdown
+                and classification.period_start = observation.period_start
+            where observation.measure = ?
+                and observation.breakdown = ?
+                and basis = ?
+                and observation.period_start = ?
+                and observation.period_end = ?
+            order by name
+        """,
+            measure,
+            breakdown,
+            basis,
+            period.start,
+            period.end,
+        )
+
+    def series(self, measure: str, breakdown: str, basis: str, areas: list[str]) -> pd.DataFrame:
+        """All periods of some areas, in time order, with name, short_name, centre, limits, rule, point_type."""
+        return self._ask(
+            """
+            select observation.*, name, short_name, centre, classification.lower as limit_low,
+                classification.upper as limit_high, rule, point_type
+            from observation
+            join area on area.code = observation.area_code
+            left join classification
+                on classification.measure = observation.measure
+                and classification.area_code = observation.area_code
+                and classification.breakdown = observation.breakdown
+                and classification.period_start = observation.period_start
+            where observation.measure = ?
+                and observation.breakdown = ?
+                and basis = ?
+                and list_contains(?, observation.area_code)
+            order by observation.area_code, observation.period_start, observation.period_end
+        """,
+            measure,
+            breakdown,
+            basis,
+            areas,
+        )
+
+    def history(self, measure: str, breakdown: str, basis: str) -> pd.DataFrame:
+        """area_code, level, period_start, period_label, value of every area, in time order."""
+        return self._ask(
+            "select area_code, level, period_start, period_end, period_label, value from observation "
+            "where measure = ? and breakdown = ? and basis = ? order by area_code, period_start",
+            measure,
+            breakdown,
+            basis,
+        )
+
+    def peers(self, area: str) -> list[str]:
+        """The nearest peers of an integration authority, nearest first; none where they are not worked out."""
+        return self._ask("select peer_code from peer where area_code = ? order by place", area)["peer_code"].tolist()
+
+    def parts(self, measure: str, basis: str, area: str) -> pd.DataFrame:
+        """All periods and all breakdowns of one area, in time order."""
+        return self._ask(
+            "select * from observation where measure = ? and basis = ? and area_code = ? "
+            "order by breakdown, period_start",
+            measure,
+            basis,
+            area,
+        )
+
+    def everywhere(self, level: str = "ijb") -> pd.DataFrame:
+        """Each measure's default period for all areas of a level and Scotland, with positions; both bases."""
+        return self._ask(
+            """
+            select observation.*, rank, rank_low, rank_high, "of", rule, point_type
+            from observation
+            join default_period using (measure, breakdown, period_start, period_end)
+            join measure on measure.id = observation.measure and breakdown = default_breakdown
+            left join position
+                on position.measure = observation.measure
+                and position.area_code = observation.area_code
+                and position.period_start = observation.period_start
+            left join classification
+                on classification.measure = observation.measure
+                and classification.area_code = observation.area_code
+                and classification.breakdown = observation.breakdown
+                and classification.period_start = observation.period_start
+            where level = ? or level = 'scotland'
+        """,
+            level,
+        )
+
+    def histories(self, area: str) -> pd.DataFrame:
+        """Every measure's whole series for one area, in its default breakdown; both bases, in time order."""
+        return self._ask(
+            "select observation.* from observation join measure on measure.id = observation.measure "
+            "where area_code = ? and breakdown = default_breakdown order by measure, period_start",
+            area,
+        )
+
+    def source_rows(self) -> pd.DataFrame:
+        """The table `source`."""
+        return self._ask("select * from source order by id")
+
+    def notes(self, source: str) -> pd.DataFrame:
+        """Quality notes of one source, with the area's name."""
+        return self._ask(
+            "select quality_note.*, name as area_name from quality_note "
+            "left join area on area.code = quality_note.area_code where source_id = ?",
+            source,
+        )
+
+    def revisions(self) -> pd.DataFrame:
+        """The table `revision`, with the area's name."""
+        return self._ask("select revision.*, name as area_name from revision join area on area.code = area_code")
+
+    def cells(self) -> pd.DataFrame:
+        """measure, held, expected: in how many of the 31 areas each measure has a figure in its default period."""
+        return self._ask("""
+            select measure, count(value) as held, count(*) as expected
+            from observation
+            join default_period using (measure, breakdown, period_start, period_end)
+            join measure on measure.id = observation.measure and breakdown = default_breakdown
+            where level = 'ijb' and basis = '' and measure.areas = 'residence'
+            group by measure
+        """)
+
+    def built_at(self) -> pd.Timestamp:
+        """When the database was built (UTC)."""
+        return self._ask("select built_at from build")["built_at"].iloc[0]
+
+
+def built_from(path: Path) -> Fingerprint | None:
+    """The fingerprint of what a database was built from; None if the file is not a whole database."""
+    try:
+        with closing(duckdb.connect(str(path), read_only=True)) as held:
+            row = held.execute("select inputs_hash, catalogue_hash, code_version from build").fetchone()
+    except duckdb.Error:
+        return None
+    return Fingerprint(*row) if row else None
+
+
+def current() -> Store:
+    """The store over the database as it is on disk now."""
+    path = paths.database()
+    with _opening:
+        return _opened_once(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _opened_once(path: Path, changed: int) -> Store:
+    return opened(path)
+
+
+def opened(path: Path) -> Store:
+    """A store over a copy in memory of the database at `path`."""
+    connection = duckdb.connect(":memory:")
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"attach '{quoted}' as disk (read_only)")
+    connection.execute("copy from database disk to memory")
+    connection.execute("detach disk")
+    connection.execute(DEFAULT_PERIODS, [NINE_IN_TEN, BOARDS])
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return Store(connection)
+
+
+def _only(frame: pd.DataFrame) -> Period | None:
+    return Period(*frame.iloc[0][["period_start", "period_end", "period_label"]]) if len(frame) else None

@@ -1,0 +1,135 @@
+"""What is said of a measure under its charts: where it comes from, what it means, what it may be used for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from ijb import numbers, sentences
+from ijb.charts.markup import Html, element
+from ijb.charts.table import Column, table
+from ijb.measures import Measure
+from ijb.sources import OGL_STATEMENT
+from ijb.store import Store
+from ijb.views.download import Download
+
+
+def sources_of(store: Store, measure: Measure) -> list[str]:
+    """The source ids behind a measure: its own, and that of its population."""
+    below = (
+        ["nrs_population_totals"]
+        if measure.denominator.startswith("population_") or measure.numerator.startswith("population_")
+        else []
+    )
+    return list(dict.fromkeys([measure.source, *below]))
+
+
+def source_line(store: Store, measure: Measure, today: date) -> Html:
+    """Source with its address, last period held, and whether newer figures are due."""
+    rows = store.source_rows().set_index("id")
+    said = []
+    for name in sources_of(store, measure):
+        source, row = store.sources[name], rows.loc[name]
+        upto = (
+            f", held to {row['last_period']:%d %b %Y}".replace(" 0", " ")
+            if pd.notna(row["last_period"])
+            else ", not supplied yet"
+        )
+        link = element("a", source.title, class_="ijb-link", href=source.url) if source.url else source.title
+        said.append(element("span", f"{source.publisher}, ", link, f"{upto}.{_due(row['next_due'], today)}"))
+    first, *rest = said
+    below = [element("span", " Population: ", each) for each in rest]
+    return element("p", "Source: ", first, *below, class_="ijb ijb-note")
+
+
+def _due(next_due: object, today: date) -> str:
+    if not isinstance(next_due, str) or not next_due:
+        return ""
+    day = date.fromisoformat(next_due[:10])
+    if day <= today:
+        return f" Newer figures have been due since {day:%B %Y}: put the new file in data/extracts."
+    return f" The next figures are due in {day:%B %Y}."
+
+
+def definition(store: Store, measure: Measure) -> Html:
+    """The definition panel: what is measured, direction, uses, cautions, quality notes."""
+    named = f" National or framework indicator: {measure.indicator}." if measure.indicator else ""
+    breaks = [f"{point.at:%B %Y}: {point.why}" for point in measure.breaks]
+    notes = store.notes(measure.source)
+    noted = [
+        f"{row.area_name + ': ' if isinstance(row.area_name, str) and row.area_name not in row.text else ''}{row.text}"
+        for row in notes.itertuples()
+    ]
+    return element(
+        "div",
+        element("p", f"{measure.definition}{named} {sentences.direction(measure)}"),
+        _list("It can be used for", measure.can_use_for),
+        _list("It cannot be used for", measure.cannot_use_for),
+        _list("Read it with care", measure.caveats),
+        _list("Breaks in the series", breaks),
+        _list("Notes on the data", noted),
+        class_="ijb ijb-about",
+    )
+
+
+def _list(head: str, items) -> Html | str:
+    if not items:
+        return ""
+    return element(
+        "div", element("h3", head, class_="ijb-about-head"), element("ul", *[element("li", item) for item in items])
+    )
+
+
+def plain_table(download: Download) -> Html:
+    """The same figures as a real table."""
+    heads = download.drawn or download.heads
+    words = ("status_text", "rule", "period_label", "name")
+    columns = [
+        Column(name, head, "left" if place == 0 or name in words else "right")
+        for place, (name, head) in enumerate(heads.items())
+    ]
+    texts = download.figures.assign(**{name: download.figures[name].map(_plain) for name in heads})
+    return table(texts, columns, "The figures behind the chart", hide_caption=True)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return numbers.BLANK if pd.isna(value) else numbers.number(float(value), 0 if float(value).is_integer() else 2)
+
+
+def exported(download: Download) -> pd.DataFrame:
+    """The figures as they are downloaded, in full."""
+    return download.figures[list(download.heads)].rename(columns=download.heads)
+
+
+def built(store: Store) -> list[tuple[str, str]]:
+    """Rows for the foot of a download's head: when the database was built."""
+    return [("Database built", f"{store.built_at():%Y-%m-%d %H:%M} UTC")]
+
+
+def attribution(store: Store, measure: Measure) -> list[tuple[str, str]]:
+    """Rows for the head of a download: measure, definition, direction, sources with address and licence, cautions."""
+    rows = [("Measure", measure.name), ("Definition", measure.definition), ("Direction", sentences.direction(measure))]
+    for name in sources_of(store, measure):
+        source = store.sources[name]
+        rows += [
+            ("Source", f"{source.publisher}: {source.title}"),
+            ("Address", source.url),
+            ("Licence", source.licence),
+            ("Attribution", source.attribution),
+        ]
+    return [*rows, *(("Caution", caveat) for caveat in measure.caveats)]
+
+
+def footer(store: Store) -> Html:
+    """The last lines of every page."""
+    publishers = sentences.in_list(
+        sorted({source.publisher for source in store.sources.values() if source.licence.startswith("Open Government")})
+    )
+    return element(
+        "p",
+        f"{OGL_STATEMENT} Figures published by {publishers}. Database built {store.built_at():%d %B %Y, %H:%M} UTC.",
+        class_="ijb ijb-note ijb-foot",
+    )

@@ -1,0 +1,186 @@
+"""The areas side by side for one measure and period: what Compare and the maps draw."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ijb import compare, labels, numbers
+from ijb.address import href
+from ijb.charts.status import direction_mark
+from ijb.charts.svg import sparkline
+from ijb.comparators import Comparator
+from ijb.measures import Measure
+from ijb.store import SCOTLAND, Period, Store
+
+TREND_PERIODS = 24
+
+
+@dataclass(frozen=True)
+class Question:
+    """One measure in one breakdown, basis and period, as a reader asked for it."""
+
+    measure: Measure
+    breakdown: str
+    basis: str
+    period: Period
+
+    @property
+    def level(self) -> str:
+        """Whose figures stand side by side: the health board areas for measures by board of treatment."""
+        return "health_board" if self.measure.areas == "treatment" else "ijb"
+
+    @property
+    def words(self) -> str:
+        """What breakdown it is of; '' for the whole."""
+        return labels.short_label(self.breakdown) if self.breakdown else ""
+
+    @property
+    def prices(self) -> str:
+        """ "in 2024/25 prices", "in cash", or '' where it is not money."""
+        if not self.measure.money:
+            return ""
+        return f"in {self.basis.removeprefix('real ')} prices" if self.basis else "in cash"
+
+    @property
+    def unit(self) -> str:
+        return " ".join(part for part in (self.measure.unit_for(self.breakdown), self.prices) if part)
+
+
+def rows(
+    store: Store, question: Question, own: str, comparator: Comparator, choices: Mapping[str, str]
+) -> pd.DataFrame:
+    """One row an area, best first (highest first where neither end is better), those without a figure last.
+
+    Columns for the charts: area_code, name, short_name, abbr, tile_row, tile_col, value, value_text, reason, low,
+    high, low_text, high_text, mark, own, peer, href; and for the table: against_text, change_text, place_text, spark,
+    board_name, status, status_text, numerator, denominator, rank, rank_low, rank_high, of.
+    """
+    measure = question.measure
+    every = store.snapshot(measure.id, question.breakdown, question.basis, question.period)
+    history = store.history(measure.id, question.breakdown, question.basis)
+    shown = every[every["level"] == question.level]
+    spread = compare.ranges(history, question.period.start, compare.range_periods(measure.period))
+    frame = shown.merge(spread, on="area_code", how="left")
+    frame = frame.sort_values(["value", "name"], ascending=[measure.better == "lower", True], na_position="last")
+    other = comparator.value(every)
+    changes = compare.changes(measure, history, question.period.start)
+    boards = store.areas.set_index("code")["name"]
+    return frame.reset_index(drop=True).assign(
+        reason=lambda rows: rows["status"].map(numbers.STATUS_WORDS).where(rows["value"].isna(), ""),
+        value_text=lambda rows: [
+            numbers.figure(measure, value) if pd.notna(value) else reason
+            for value, reason in zip(rows["value"], rows["reason"])
+        ],
+        low_text=lambda rows: [numbers.figure(measure, value) for value in rows["low"]],
+        high_text=lambda rows: [numbers.figure(measure, value) for value in rows["high"]],
+        mark=lambda rows: [direction_mark(point, measure.better) for point in rows["point_type"]],
+        own=lambda rows: rows["area_code"] == own,
+        peer=lambda rows: rows["area_code"].isin(comparator.members),
+        href=lambda rows: [
+            href("ijb" if question.level == "ijb" else "trend", choices, area=code) for code in rows["area_code"]
+        ],
+        against_text=lambda rows: [
+            numbers.difference(measure, value - other) if other is not None else numbers.BLANK
+            for value in rows["value"]
+        ],
+        change_text=lambda rows: [change_text(measure, changes.get(code)) for code in rows["area_code"]],
+        place_text=lambda rows: [place_text(row) for row in rows.to_dict("records")],
+        spark=lambda rows: sparks(measure, history, question.period, rows),
+        board_name=lambda rows: rows["health_board_code"].map(boards),
+        status_text=lambda rows: rows["status"].map(numbers.STATUS_WORDS),
+    )
+
+
+def default_question(store: Store, measure: Measure) -> Question | None:
+    """The measure as a reader first meets it: newest period that most areas have, money in real terms."""
+    period = store.default_period(measure.id, measure.default_breakdown)
+    basis = store.real_basis(measure.id)
+    return None if period is None else Question(measure, measure.default_breakdown, basis, period)
+
+
+def scotland_row(store: Store, question: Question) -> dict[str, object]:
+    """Scotland's row of the table, with the same text columns."""
+    measure = question.measure
+    every = store.snapshot(measure.id, question.breakdown, question.basis, question.period)
+    history = store.history(measure.id, question.breakdown, question.basis)
+    row = every[every["area_code"] == SCOTLAND].iloc[0].to_dict()
+    changes = compare.changes(measure, history, question.period.start)
+    reason = numbers.STATUS_WORDS[row["status"]]
+    return row | {
+        "value_text": numbers.figure(measure, row["value"]) if pd.notna(row["value"]) else reason,
+        "against_text": numbers.BLANK,
+        "place_text": numbers.BLANK,
+        "own": False,
+        "href": "",
+        "change_text": change_text(measure, changes.get(SCOTLAND)),
+        "status_text": reason,
+        "mark": direction_mark(row["point_type"], measure.better),
+        "spark": sparks(measure, history, question.period, pd.DataFrame([row]))[0],
+    }
+
+
+def change_text(measure: Measure, change: compare.Change | None) -> str:
+    """The cell of a change: signed, "break" where one lies between, a dash where a figure is missing."""
+    if change is None:
+        return numbers.BLANK
+    return "break" if change.broken else numbers.difference(measure, change.difference)
+
+
+def place_text(row: Mapping[str, object]) -> str:
+    """The cell of a position and its range: "9 (8–20)"."""
+    if pd.isna(row["rank"]):
+        return numbers.BLANK
+    if pd.isna(row["rank_low"]):
+        return f"{int(row['rank'])}"
+    return f"{int(row['rank'])} ({int(row['rank_low'])}–{int(row['rank_high'])})"
+
+
+def sparks(measure: Measure, history: pd.DataFrame, period: Period, shown: pd.DataFrame) -> list[str]:
+    """A small trend for each of the areas shown, up to the period."""
+    upto = history[history["period_start"] <= period.start]
+    days = sorted(upto["period_start"].unique())[-TREND_PERIODS:]
+    table = (
+        upto[upto["period_start"].isin(days)]
+        .pivot_table(index="period_start", columns="area_code", values="value", dropna=False)
+        .reindex(days)
+    )
+    labels_by_day = upto.drop_duplicates("period_start").set_index("period_start")["period_label"]
+    return [
+        spark(measure, table.get(row["area_code"]), labels_by_day, row["name"], row.get("mark"))
+        for row in shown.to_dict("records")
+    ]
+
+
+def spark(measure: Measure, values: pd.Series | None, labels_by_day: pd.Series, name: str, mark) -> str:
+    """One area's small trend, its last point in the tone of its mark; '' where fewer than two figures are held."""
+    if values is None or values.notna().sum() < 2:
+        return ""
+    held = values.dropna()
+    alt = (
+        f"{name}, {labels_by_day[held.index[0]]} to {labels_by_day[held.index[-1]]}: from "
+        f"{numbers.figure(measure, held.iloc[0])} to {numbers.figure(measure, held.iloc[-1])}"
+    )
+    tone = mark.tone if mark is not None and mark.tone in ("better", "worse") else "same"
+    return sparkline([None if pd.isna(value) else float(value) for value in values], alt, tone=tone)
+
+
+def trend_head(measure: Measure) -> str:
+    """The head of the column of small trends."""
+    return {"month": f"Last {TREND_PERIODS} months", "quarter": f"Last {TREND_PERIODS} quarters"}.get(
+        measure.period, "Over time"
+    )
+
+
+def year_head(measure: Measure) -> str:
+    """The head of the column of changes: what "a year ago" is for this measure."""
+    return {1: "On a year ago", 2: "On two years ago", 3: "On three years ago"}[measure.change_years]
+
+
+def range_words(measure: Measure) -> str:
+    """Over what the line behind a dot runs."""
+    return {"month": "Range over the last 12 months", "quarter": "Range over the last four quarters"}.get(
+        measure.period, "Range of the last three figures"
+    )

@@ -1,0 +1,248 @@
+"""What Compare and the maps say of their rows: titles, subtitles, alternatives, columns, downloads."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ijb import compare, numbers, sentences
+from ijb.charts.dots import starts_at_zero
+from ijb.charts.markup import Html, element
+from ijb.charts.status import Mark, status_html
+from ijb.charts.table import Column, link, phone_only
+from ijb.comparators import Comparator
+from ijb.measures import Measure
+from ijb.views.areas import Question, range_words, trend_head, year_head
+from ijb.views.download import Download
+
+ORDERS = {"value": "By figure", "name": "By name", "board": "By health board area"}
+ORDER_WORDS = {"name": "by name", "board": "by health board area"}
+
+
+def ordered(rows: pd.DataFrame, order: str) -> pd.DataFrame:
+    """The rows by figure (as they come), by name, or by health board area and then name."""
+    keys = {"name": ["name"], "board": ["board_name", "name"]}.get(order)
+    return rows.sort_values(keys).reset_index(drop=True) if keys else rows
+
+
+def title(question: Question, rows: pd.DataFrame) -> str:
+    """The finding of the comparison."""
+    return sentences.highest_and_lowest(
+        question.measure, rows[rows["value"].notna()], question.breakdown, question.words
+    )
+
+
+def subtitle(question: Question, rows: pd.DataFrame) -> str:
+    """What is measured, the marks and how to go on."""
+    measure = question.measure
+    where = ", board of treatment" if question.level == "health_board" else ""
+    parts = [f"{measure.name}, {question.unit}, {question.period.label}{where}."]
+    if rows["low"].notna().any():
+        parts.append(f"Line: {range_words(measure)[:1].lower()}{range_words(measure)[1:]}.")
+    parts.append(sentences.direction(measure))
+    if not starts_at_zero(rows):
+        parts.append("The axis does not start at zero.")
+    return " ".join([*parts, "Choose a name to open that area."])
+
+
+def map_subtitle(question: Question) -> str:
+    """What the tiles show and what their colour answers."""
+    return (
+        f"{question.measure.short_name}, {question.unit}, {question.period.label}. "
+        "Colour: the latest figure against the area’s own past."
+    )
+
+
+def map_text(measure: Measure, value: float) -> str:
+    """A figure short enough for a tile."""
+    if abs(value) >= 10000:
+        return f"{'£' if measure.shown_as == 'pounds' else ''}{numbers.number(value / 1000)}k"
+    text = numbers.number(value, 0 if abs(value) >= 10 else min(measure.decimals, 1))
+    return f"£{text}" if measure.shown_as == "pounds" else text
+
+
+def as_tiles(question: Question, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with figures short enough for a tile, None where there is no figure."""
+    texts = [map_text(question.measure, value) if pd.notna(value) else None for value in rows["value"]]
+    return rows.assign(value_text=pd.Series(texts, index=rows.index, dtype="object"))
+
+
+def marks_shown(rows: pd.DataFrame) -> list[Mark]:
+    """The marks that occur, each once, for the key."""
+    held = rows.loc[rows["value"].notna(), "mark"]
+    order = {"better": 0, "worse": 1, "same": 2, "none": 3}
+    return sorted(dict.fromkeys(held), key=lambda mark: order[mark.tone])
+
+
+def own_name(rows: pd.DataFrame) -> str | None:
+    """The reader's own area, if it is among the rows."""
+    own = rows.loc[rows["own"], "name"]
+    return str(own.iloc[0]) if len(own) else None
+
+
+def map_extras(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    return [("empty", "No figure")] if rows["value"].isna().any() else []
+
+
+def chart_extras(rows: pd.DataFrame, comparator: Comparator) -> list[tuple[str, str]]:
+    """Key entries for what else the chart draws."""
+    extras = [("dashed", "Scotland")]
+    if rows["low"].notna().any():
+        extras.append(("range", "Range"))
+    if rows["peer"].any():
+        members = "own choice" if comparator.kind == "own" else comparator.name.removeprefix("the median of ")
+        extras.append(("peer", f"In {members}" if comparator.kind != "peers" else "Nearest peers"))
+    return [*extras, *map_extras(rows)]
+
+
+def missing(rows: pd.DataFrame) -> str:
+    """Who has no figure and why, by reason; '' where everyone has one."""
+    gone = rows[rows["value"].isna()]
+    if gone.empty or len(gone) == len(rows):
+        return ""
+    said = [f"{reason.lower()}: {sentences.in_list(sorted(group['name']))}" for reason, group in gone.groupby("reason")]
+    return f"No figure ({'; '.join(said)})."
+
+
+def nothing(question: Question, rows: pd.DataFrame, scotland: dict[str, object]) -> str:
+    """Why no area has a figure, and what Scotland has."""
+    reasons = sentences.in_list([reason.lower() for reason in rows["reason"].unique()])
+    said = f"No area has a figure for {question.period.label} ({reasons})."
+    if pd.notna(scotland["value"]):
+        said += f" Scotland: {numbers.phrase(question.measure, scotland['value'], question.breakdown)}."
+    return f"{said} Once a file with figures by area is put in data/extracts, they are shown here."
+
+
+def dashed(scotland: dict[str, object]) -> tuple[float, str] | None:
+    """Scotland's line, if it has a figure."""
+    return (float(scotland["value"]), scotland["value_text"]) if pd.notna(scotland["value"]) else None
+
+
+def axis_format(measure: Measure) -> str:
+    return numbers.axis_format(measure)
+
+
+def alt(question: Question, rows: pd.DataFrame, scotland: dict[str, object]) -> str:
+    """The chart in words: its finding, Scotland and the reader's own area."""
+    own = rows[rows["own"] & rows["value"].notna()]
+    said = [f"{title(question, rows)}.", f"{question.unit}, {question.period.label}."]
+    if pd.notna(scotland["value"]):
+        said.append(f"Scotland {scotland['value_text']}.")
+    said += [f"{row['name']} {row['value_text']}." for row in own.to_dict("records")]
+    return " ".join([*said, "The same figures are in the table below."])
+
+
+def own_block(question: Question, rows: pd.DataFrame, comparator: Comparator, both: pd.DataFrame) -> list[Html]:
+    """The reader's own area in two sentences: its figure and position, and how it stands to the comparator."""
+    own = rows[rows["own"]]
+    if own.empty:
+        return []
+    row, measure = own.iloc[0], question.measure
+    head = element("p", element("b", row["name"]), class_="ijb ijb-text")
+    if pd.isna(row["value"]):
+        return [head, element("p", f"{row['reason']} for {question.period.label}.", class_="ijb ijb-text")]
+    said = [f"{numbers.phrase(measure, row['value'], question.breakdown)}"]
+    place = sentences.place(measure, row)
+    said[0] += f": {place}." if place else "."
+    if pd.notna(row["rank_low"]):
+        said.append(sentences.told_apart(len(compare.overlapping(rows, row["area_code"]))))
+    other = comparator.value(both)
+    if other is not None:
+        compared = sentences.against(measure, row["value"], other, comparator.name)
+        said.append(f"{compared[:1].upper()}{compared[1:]}.")
+    return [head, element("p", " ".join(said), class_="ijb ijb-text")]
+
+
+def with_scotland(rows: pd.DataFrame, scotland: dict[str, object]) -> pd.DataFrame:
+    """The rows and Scotland's, with HTML cells for name and status."""
+    both = pd.concat([pd.DataFrame([scotland]), rows], ignore_index=True)
+    names = [_name_cell(row) for row in both.to_dict("records")]
+    statuses = [status_html(mark) for mark in both["mark"]]
+    return both.assign(name_cell=names, status_cell=statuses)
+
+
+def _name_cell(row: dict[str, object]) -> Html:
+    name = link(row["href"], row["name"]) if row["href"] else element("span", row["name"])
+    return element("span", name) + phone_only(status_html(row["mark"]))
+
+
+def columns(question: Question, comparator: Comparator) -> list[Column]:
+    """The columns of the table of areas."""
+    measure = question.measure
+    unit = measure.unit_for(question.breakdown)
+    head = f"% {unit}" if measure.shown_as == "per cent" else unit
+    named = comparator.name[:1].upper() + comparator.name[1:]
+    found = [
+        Column("name_cell", "Area", row_head=True, html=True),
+        Column("value_text", head[:1].upper() + head[1:], "right", head_note=question.prices),
+        Column("against_text", f"Against {named.removeprefix('The ')}", "right", phone=False),
+        Column("change_text", year_head(measure), "right", phone=False),
+        Column("place_text", "Position (range)", "right"),
+        Column("spark", trend_head(measure), phone=False, html=True),
+        Column("status_cell", "Against its own past", phone=False, html=True),
+    ]
+    return [column for column in found if column.key != "place_text" or question.level == "ijb"]
+
+
+def table_title(question: Question, rows: pd.DataFrame, order: str) -> str:
+    """ "All 31 areas, fewest first"."""
+    measure = question.measure
+    what = "health board areas of treatment" if question.level == "health_board" else "areas"
+    first = measure.low_word if measure.better == "lower" else measure.high_word
+    return f"All {len(rows)} {what}, {ORDER_WORDS.get(order, f'{first} first')}"
+
+
+def boards_title(rows: pd.DataFrame) -> str:
+    """Which health board area's members lie farthest apart."""
+    spans = rows.dropna(subset=["value"]).groupby("board_name")["value"].agg(["min", "max", "size"])
+    wide = spans[spans["size"] > 1].assign(span=lambda each: each["max"] - each["min"])
+    if wide.empty:
+        return "By health board area"
+    return f"Within health board areas, figures lie farthest apart in {wide['span'].idxmax()}"
+
+
+def boards_subtitle(question: Question) -> str:
+    return (
+        f"Each mark is an area: {question.measure.short_name[:1].lower()}{question.measure.short_name[1:]}, "
+        f"{question.unit}, {question.period.label}."
+    )
+
+
+def boards_sentence(question: Question, rows: pd.DataFrame) -> str:
+    """The strips in words."""
+    spans = rows.dropna(subset=["value"]).groupby("board_name")["value"].agg(["min", "max"])
+    said = [
+        f"{name} {numbers.figure(question.measure, row['min'])} to {numbers.figure(question.measure, row['max'])}"
+        if row["min"] != row["max"]
+        else f"{name} {numbers.figure(question.measure, row['min'])}"
+        for name, row in spans.iterrows()
+    ]
+    return f"{'; '.join(said)}."
+
+
+def download(question: Question, rows: pd.DataFrame) -> Download:
+    """The figures of the comparison, with what they are above them."""
+    measure = question.measure
+    about = [("Period", question.period.label), ("Unit", question.unit)]
+    about += [("Breakdown", measure.breakdown_label(question.breakdown))] if question.breakdown else []
+    heads = {
+        "name": "Area",
+        "area_code": "Code",
+        "value": "Value",
+        "low": "Lowest in range",
+        "high": "Highest in range",
+        "rank": "Position",
+        "rank_low": "Position, best",
+        "rank_high": "Position, worst",
+        "numerator": "Numerator",
+        "denominator": "Denominator",
+        "status_text": "Status",
+    }
+    drawn = {
+        "name": "Area",
+        "value_text": "Figure",
+        "low_text": "Lowest",
+        "high_text": "Highest",
+        "place_text": "Position (range)",
+        "status_text": "Status",
+    }
+    return Download(f"{measure.id}-{question.period.start}", rows, heads, about, drawn)

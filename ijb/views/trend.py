@@ -1,0 +1,272 @@
+"""One measure over time for one area: its own line and those of others, and what is said of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from ijb import compare, labels, numbers, sentences
+from ijb.charts.lines import trend_starts_at_zero
+from ijb.charts.series import HOLLOW, Limits
+from ijb.charts.status import Mark, direction_mark
+from ijb.comparators import Comparator
+from ijb.measures import Measure
+from ijb.store import SCOTLAND, Store
+from ijb.views.download import Download
+
+WINDOWS = ("recent", "all")
+RECENT = 36
+CUT = {"month": "months", "quarter": "quarters", "snapshot": "dates"}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One measure of one area over time, as a reader asked for it."""
+
+    measure: Measure
+    breakdown: str
+    basis: str
+    area: str
+    window: str
+
+    @property
+    def words(self) -> str:
+        return labels.short_label(self.breakdown) if self.breakdown else ""
+
+    @property
+    def unit(self) -> str:
+        prices = f"in {self.basis.removeprefix('real ')} prices" if self.basis else "in cash"
+        return f"{self.measure.unit_for(self.breakdown)} {prices if self.measure.money else ''}".strip()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One area's line, ready to draw, with what is said of it.
+
+    frame: period_start, period_end, period_label, value, value_text, status, status_text, mark, rule, numerator,
+    denominator; latest: the newest row with a figure, as the store gives it, or None.
+    """
+
+    frame: pd.DataFrame
+    title: str
+    change: str
+    latest: pd.Series | None
+    limits: Limits | None
+
+
+def area_for(store: Store, measure: Measure, area: str) -> str:
+    """The area drawn: an integration authority's health board for a measure by board of treatment."""
+    if measure.areas == "treatment" and store.area(area)["level"] == "ijb":
+        return store.area(area)["health_board_code"]
+    return area
+
+
+def line(store: Store, asked: Asked) -> Line:
+    """The line of the area in its window; title and change speak of its newest figure."""
+    measure = asked.measure
+    whole = store.series(measure.id, asked.breakdown, asked.basis, [asked.area])
+    series = windowed(measure, whole, asked.window)
+    held, frame = series.dropna(subset=["value"]), drawn(measure, series)
+    if held.empty:
+        reason = numbers.STATUS_WORDS[whole["status"].iloc[-1]].lower() if len(whole) else "nothing is held"
+        return Line(
+            frame,
+            f"{sentences.subject(measure, asked.words)}: no figure for {store.area(asked.area)['name']} ({reason})",
+            "",
+            None,
+            None,
+        )
+    latest = held.iloc[-1]
+    change = compare.changes(measure, whole, latest["period_start"]).get(asked.area)
+    return Line(
+        frame,
+        sentences.over_time(measure, latest, asked.words, change, asked.breakdown),
+        sentences.changed(measure, change),
+        latest,
+        _limits(measure, held),
+    )
+
+
+def compared(store: Store, asked: Asked, comparator: Comparator) -> list[str]:
+    """The comparator's own line: its area, or Scotland where it is a median."""
+    code = comparator.code or SCOTLAND
+    return [] if code == asked.area else [code]
+
+
+def window_words(measure: Measure) -> dict[str, str]:
+    """How the windows are offered: yearly series are short, and always whole."""
+    return {
+        "recent": f"Last {RECENT} {CUT[measure.period]}" if measure.period in CUT else "All periods",
+        "all": "All periods",
+    }
+
+
+def others(store: Store, asked: Asked, areas: list[str], line: Line) -> dict[str, pd.DataFrame]:
+    """The lines to compare with, by short name, over the periods of the own line (their own where it has none)."""
+    lines, own = {}, line.frame["period_start"]
+    for area in dict.fromkeys(areas):
+        series = store.series(asked.measure.id, asked.breakdown, asked.basis, [area])
+        series = windowed(asked.measure, series, asked.window if own.empty else "all")
+        if len(own):
+            series = series[(series["period_start"] >= own.min()) & (series["period_start"] <= own.max())]
+        if area != asked.area and series["value"].notna().any():
+            lines[store.area(area)["short_name"]] = drawn(asked.measure, series)
+    return lines
+
+
+def windowed(measure: Measure, series: pd.DataFrame, window: str) -> pd.DataFrame:
+    """From the first figure to the last; only the last 36 months, quarters or snapshots unless all are asked for."""
+    held = series.loc[series["value"].notna(), "period_start"]
+    if held.empty:
+        return series.iloc[:0]
+    days = sorted(day for day in series["period_start"].unique() if held.min() <= day <= held.max())
+    if window != "all" and measure.period in CUT:
+        days = days[-RECENT:]
+    return series[series["period_start"].isin(days)]
+
+
+def drawn(measure: Measure, series: pd.DataFrame) -> pd.DataFrame:
+    """The columns of Line.frame."""
+    words = series["status"].map(numbers.STATUS_WORDS)
+    texts = [numbers.figure(measure, value) if pd.notna(value) else word for value, word in zip(series["value"], words)]
+    marks = [
+        direction_mark(point, measure.better) if isinstance(point, str) else None for point in series["point_type"]
+    ]
+    frame = series.assign(value_text=texts, status_text=words, mark=pd.Series(marks, series.index, dtype="object"))
+    return frame[
+        [
+            "period_start",
+            "period_end",
+            "period_label",
+            "value",
+            "value_text",
+            "status",
+            "status_text",
+            "mark",
+            "rule",
+            "numerator",
+            "denominator",
+        ]
+    ]
+
+
+def _limits(measure: Measure, held: pd.DataFrame) -> Limits | None:
+    tested = held.dropna(subset=["centre"])
+    if tested.empty:
+        return None
+    last = tested.iloc[-1]
+    same = tested[tested["centre"] == last["centre"]]
+    low, high = (None if pd.isna(last[name]) else float(last[name]) for name in ("limit_low", "limit_high"))
+    return Limits(
+        centre=float(last["centre"]),
+        lower=low,
+        upper=high,
+        centre_text=numbers.figure(measure, last["centre"]),
+        lower_text=numbers.figure(measure, low),
+        upper_text=numbers.figure(measure, high),
+        start=same["period_start"].min(),
+        end=same["period_start"].max(),
+    )
+
+
+def _breaks(measure: Measure, frame: pd.DataFrame) -> list:
+    if frame.empty:
+        return []
+    first, last = frame["period_start"].min(), frame["period_start"].max()
+    return [point for point in measure.breaks if first < point.at <= last]
+
+
+def break_heads(measure: Measure, frame: pd.DataFrame) -> list[tuple[date, str]]:
+    """The declared breaks inside the periods drawn, with the words at their heads."""
+    return [(point.at, f"Break, {point.at:%B %Y}") for point in _breaks(measure, frame)]
+
+
+def subtitle(asked: Asked, line: Line, others: dict[str, pd.DataFrame]) -> str:
+    """What is measured, whose lines, and what the marks say."""
+    said = [f"{asked.measure.name}, {asked.unit}."]
+    if line.limits:
+        said.append("Shaded: the range expected from the area’s own figures.")
+    if others:
+        said.append(f"Dashed: {sentences.in_list(list(others))}.")
+    if line.latest is not None and not trend_starts_at_zero(line.frame, line.limits, others):
+        said.append("The axis does not start at zero.")
+    return " ".join([*said, sentences.direction(asked.measure)])
+
+
+def nothing(asked: Asked, others: dict[str, pd.DataFrame]) -> str:
+    """What to do where the area has no figure at all."""
+    shown = f" The line shown is that of {sentences.in_list(list(others))}." if others else ""
+    return f"Once a file with figures for this area is put in data/extracts, they are shown here.{shown}"
+
+
+def marks_shown(line: Line) -> list[Mark]:
+    """The marks that occur, each once, for the key."""
+    return list(dict.fromkeys(mark for mark in line.frame["mark"] if mark is not None))
+
+
+def key_extras(line: Line, others: dict[str, pd.DataFrame]) -> list[tuple[str, str]]:
+    """Key entries for hollow points and dashed lines."""
+    hollow = line.frame.loc[line.frame["status"].isin(list(HOLLOW)) & line.frame["value"].notna(), "status_text"]
+    words = sentences.in_list(sorted(word.lower() for word in hollow.unique()))
+    return ([("hollow", words[:1].upper() + words[1:])] if words else []) + (
+        [("dashed", "Compared with")] if others else []
+    )
+
+
+def said(asked: Asked, line: Line) -> str:
+    """Under the chart: the change, the rule, the breaks, and the status of the newest figure."""
+    if line.latest is None:
+        return ""
+    rule = line.latest["rule"]
+    parts = [line.change]
+    if isinstance(rule, str):
+        parts.append(f"The rule for {line.latest['period_label']}: {rule}.")
+    parts += [f"Break in {point.at:%B %Y}: {point.why}" for point in _breaks(asked.measure, line.frame)]
+    return " ".join([*parts, status_said(asked.measure, line.latest)])
+
+
+def status_said(measure: Measure, latest: pd.Series) -> str:
+    """Status of figure and denominator in words: "Published figure, estimated population."."""
+    figure, below = numbers.STATUS_WORDS[latest["status"]], latest["denominator_status"]
+    if not isinstance(below, str):
+        return f"{figure} figure."
+    what = "population" if measure.denominator.startswith("population_") else "denominator"
+    return f"{figure} figure, {numbers.STATUS_WORDS[below].lower()} {what}."
+
+
+def alt(asked: Asked, line: Line, others: dict[str, pd.DataFrame]) -> str:
+    """The chart in words: its finding and extremes."""
+    held = line.frame.dropna(subset=["value"])
+    if held.empty:
+        return f"{line.title}. Lines of {sentences.in_list(list(others))}."
+    top, bottom = held.loc[held["value"].idxmax()], held.loc[held["value"].idxmin()]
+    return (
+        f"{line.title}. From {held['period_label'].iloc[0]} to {held['period_label'].iloc[-1]}, highest "
+        f"{top['value_text']} in {top['period_label']}, lowest {bottom['value_text']} in "
+        f"{bottom['period_label']}. The same figures are in the table below."
+    )
+
+
+def download(store: Store, asked: Asked, line: Line) -> Download:
+    """The area's own line, newest first, with what it is above it."""
+    about = [("Area", f"{store.area(asked.area)['name']} ({asked.area})"), ("Unit", asked.unit)]
+    about += [("Breakdown", asked.measure.breakdown_label(asked.breakdown))] if asked.breakdown else []
+    heads = {
+        "period_label": "Period",
+        "period_start": "First day",
+        "period_end": "Last day",
+        "value": "Value",
+        "numerator": "Numerator",
+        "denominator": "Denominator",
+        "rule": "Rule",
+        "status_text": "Status",
+    }
+    drawn_heads = {"period_label": "Period", "value_text": "Figure", "rule": "Rule", "status_text": "Status"}
+    if not line.frame["rule"].notna().any():
+        heads, drawn_heads = (
+            {name: words for name, words in each.items() if name != "rule"} for each in (heads, drawn_heads)
+        )
+    name = f"{asked.measure.id}-{store.area(asked.area)['name'].lower().replace(' ', '-')}"
+    return Download(name, line.frame.iloc[::-1], heads, about, drawn_heads)

@@ -1,0 +1,47 @@
+"""One IJB: who it is, where it stands out, and a row a measure."""
+
+import streamlit as st
+
+from ijb import frame
+from ijb.charts import blocks, status, table
+from ijb.views import board, one_ijb
+
+view = frame.begin("ijb")
+frame.title(f"{view.own['name']}: how it compares")
+rows = one_ijb.rows(view.store, view.area, view.comparator, view.choices)
+frame.html(blocks.facts(one_ijb.facts(view.store, view.area)))
+
+frame.html(blocks.heading("Where it stands out"))
+worse, better = st.columns(2, gap="large")
+with worse:
+    frame.html(blocks.stands("Worse", "worse", one_ijb.standing_out(rows, "worse"), one_ijb.none_words(rows)))
+with better:
+    frame.html(blocks.stands("Better", "better", one_ijb.standing_out(rows, "better"), one_ijb.none_words(rows)))
+
+drawn, heads = one_ijb.with_ends(rows, view.store.measures)
+frame.html(
+    blocks.heading("Every measure"),
+    status.key_html([], one_ijb.key_name(view.own), one_ijb.key_extras(view.comparator)),
+    table.table(
+        drawn,
+        one_ijb.columns(view.own, view.comparator),
+        f"Every measure for {view.own['name']}",
+        group="theme",
+        group_heads=heads,
+        hide_caption=True,
+    ),
+)
+
+if view.own["level"] == "ijb":
+    frame.html(
+        blocks.finding(board.title(view.store, view.own), board.subtitle(view.store)),
+        table.table(
+            board.rows(view.store, view.own, view.choices),
+            board.columns(),
+            board.title(view.store, view.own),
+            own=view.area,
+            hide_caption=True,
+        ),
+    )
+frame.take_away(view, one_ijb.download(view.store, view.own))
+frame.end(view)
