@@ -40,5 +40,6 @@ with right:
     frame.html(blocks.heading("How much is not known"), *glance.not_known(view.store))
 
 frame.html(blocks.heading("Where to start"), blocks.cards(glance.cards(view.own, choices)))
-frame.beneath(view, measure, comparison.download(question, rows), show_table=True)
+scotland = areas.scotland_row(view.store, question)
+frame.beneath(view, measure, comparison.download(question, rows, scotland), show_table=True)
 frame.end(view)

@@ -14,7 +14,7 @@ from time import perf_counter
 import duckdb
 import pandas as pd
 
-from etl import checks, editions, geography, observe, population, real_terms, sourced
+from etl import checks, classified, editions, geography, observe, population, real_terms, sourced
 from etl.faults import Note
 from etl.gather import Gathered, gather
 from ijb import breakdowns, compare
@@ -129,8 +129,12 @@ def _fill(
     _write_measures(new, measures)
     progress("Working out measures")
     _observe(new, measures)
-    progress("Working out positions")
+    progress("Comparing areas")
     _insert(new, "position", _positions(new, measures))
+    _insert(new, "classification", classified.classification(measures, _observed(new)))
+    newest = "select max(period_start) from fact where quantity = 'population_all' and status = 'published'"
+    people = f"select * from fact where quantity = 'population_all' and period_start = ({newest})"
+    _insert(new, "peer", classified.nearest_peers(_observed(new), _frame(new, people)))
 
 
 def _enumerate(new: duckdb.DuckDBPyConnection, types: dict[str, Iterable[str]]) -> None:
@@ -186,6 +190,11 @@ def _observe(new: duckdb.DuckDBPyConnection, measures: dict[str, Measure]) -> No
     )
 
 
+def _observed(new: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """The table observation as published: not in real terms."""
+    return _frame(new, "select * from observation where basis = ''")
+
+
 def _supplied(new: duckdb.DuckDBPyConnection) -> observe.Supplied:
     held = _frame(
         new,
@@ -231,7 +240,7 @@ def _note(
 ) -> list[Note]:
     """Write and return every quality note: the loaders' own and those found by rule."""
     progress("Checking quality")
-    observed = _frame(new, "select * from observation where basis = '' and value is not null")
+    observed = _observed(new).dropna(subset=["value"])
     not_additive = [
         name
         for measure in measures.values()

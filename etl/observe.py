@@ -87,7 +87,7 @@ def labelled(observed: pd.DataFrame) -> pd.DataFrame:
 def not_supplied(measures: dict[str, Measure], observed: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """A row for every area of each measure that has no figure at all, at the last whole financial year by the newest
     period in the build."""
-    newest = observed["period_end"].max()
+    newest = observed.loc[observed["value"].notna(), "period_end"].max()
     start, end = periods.financial_year(newest.year - (1 if (newest.month, newest.day) >= (3, 31) else 2))
     shown = areas[areas["level"].isin(["scotland", "health_board", "ijb"])]
     held = set(observed["measure"].unique())

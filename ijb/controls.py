@@ -174,4 +174,4 @@ def other_areas(store: Store, measure: Measure, own: str, place=None) -> list[st
 def stacked() -> bool:
     """Whether parts are drawn one on another rather than side by side."""
     words = {"apart": "Side by side", "stacked": "One on another"}
-    return choose("Draw the parts", "parts", list(words), words, "apart") == "stacked"
+    return choose("Draw the parts", "parts", list(words), words, "apart", st.columns([5, 11])[0]) == "stacked"

@@ -65,6 +65,16 @@ def phrase(measure: Measure, value: float | None, breakdown: str = "") -> str:
     return f"{figure(measure, value)} {measure.unit_for(breakdown)}"
 
 
+def written_unit(measure: Measure, breakdown: str, basis: str) -> str:
+    """The unit on its own, for a title or a column: "% of graded services", "per adult, in 2024/25 prices"."""
+    unit = measure.unit_for(breakdown)
+    if measure.shown_as == "per cent":
+        unit = f"% {unit}"
+    if measure.money:
+        unit += f", in {basis.removeprefix('real ')} prices" if basis else ", in cash"
+    return unit
+
+
 def per_cent(part: float, whole: float) -> str | None:
     """The change `part` as a per cent of `whole`, "2.8%"; None where the whole is near zero."""
     if abs(whole) < 1e-9:

@@ -17,6 +17,39 @@ DIRECTION = {
 }
 
 
+# What each XmR rule says of a point, after "the figure is".
+RULE_WORDS = {
+    "above upper limit": "above its upper limit",
+    "below lower limit": "below its lower limit",
+    "seven-point rise": "part of seven rises in a row",
+    "seven-point fall": "part of seven falls in a row",
+    "two of three high": "one of two in three near its upper limit",
+    "two of three low": "one of two in three near its lower limit",
+    "shift above": "part of seven or more in a row above its average",
+    "shift below": "part of seven or more in a row below its average",
+    "common cause": "inside its usual range, and no rule fires",
+}
+CLEARS = {
+    "above upper limit": "It clears when the next figure is inside the limits.",
+    "below lower limit": "It clears when the next figure is inside the limits.",
+    "seven-point rise": "It clears when a figure no longer rises.",
+    "seven-point fall": "It clears when a figure no longer falls.",
+    "two of three high": "It clears when fewer than two of three figures are near the limit.",
+    "two of three low": "It clears when fewer than two of three figures are near the limit.",
+    "shift above": "It clears when a figure is at or below the average.",
+    "shift below": "It clears when a figure is at or above the average.",
+}
+ALIKE = "Figures that follow one another are alike, so this chart flags more than chance alone would."
+
+
+def rule_said(rule: object, period_label: str) -> str:
+    """The rule that names a point, in words, and what would clear it; '' where nothing was tested."""
+    if not isinstance(rule, str):
+        return ""
+    said = f"The figure for {period_label} is {RULE_WORDS[rule]}."
+    return f"{said} {CLEARS[rule]} {ALIKE}" if rule in CLEARS else said
+
+
 def are(measure: Measure) -> str:
     return "are" if measure.subject_plural else "is"
 

@@ -8,56 +8,50 @@ from ijb.views import comparison, parts, trend
 
 view = frame.begin("trend")
 head = st.container()
-places = st.columns([5, 4, 3, 4])
+places = st.columns(3)
 measure = controls.measure(view.store, "delayed_beds_rate", place=places[0])
 breakdown = controls.breakdown(measure, view.store.breakdowns(measure.id), places[1])
 basis = controls.prices(view.store, measure, places[1])
 window = controls.choose("Window", "window", list(trend.WINDOWS), trend.window_words(measure), "recent", places[2])
-more = controls.other_areas(view.store, measure, view.area, places[3])
+body, below = st.container(), st.columns([5, 8])
+more = controls.other_areas(view.store, measure, view.area, below[0])
 
 area = trend.area_for(view.store, measure, view.area)
 asked = trend.Asked(measure, breakdown, basis, area, window)
-name = view.store.area(area)["name"]
-with head:
-    frame.title(f"{name}: {measure.short_name[:1].lower()}{measure.short_name[1:]} over time")
 line = trend.line(view.store, asked)
 others = trend.others(view.store, asked, [*trend.compared(view.store, asked, view.comparator), *more], line)
-
-frame.html(blocks.finding(line.title, trend.subtitle(asked, line, others)))
-if line.latest is None:
-    frame.html(blocks.paragraph(trend.nothing(asked, others)))
-if line.latest is not None or others:
-    frame.chart(
-        lines.trend(
+with head:
+    frame.title(trend.page_title(view.store, asked))
+with body:
+    frame.html(blocks.finding(line.title, trend.subtitle(asked, line, others)))
+    if line.latest is None:
+        frame.html(blocks.paragraph(trend.nothing(asked, others)))
+    if line.latest is not None or others:
+        chart = lines.trend(
             line.frame,
             limits=line.limits,
-            breaks=trend.break_heads(measure, line.frame),
+            breaks=trend.break_heads(measure, line, others),
             others=others,
             unit=asked.unit,
             better_words=sentences.upward_direction(measure),
             theme=view.theme,
             title=view.store.area(area)["short_name"],
             fmt=comparison.axis_format(measure),
-        ),
-        trend.alt(asked, line, others),
-        "trend",
-    )
-    frame.html(
-        status.key_html(trend.marks_shown(line), None, trend.key_extras(line, others)),
-        blocks.paragraph(trend.said(asked, line)),
-    )
+        )
+        frame.chart(chart, trend.alt(asked, line, others), "trend")
+        frame.html(
+            status.key_html(trend.marks_shown(line), None, trend.key_extras(line, others)),
+            blocks.paragraph(trend.said(asked, line)),
+        )
 
 pieces = parts.parts(view.store, asked)
 if len(pieces):
     frame.html(blocks.finding(parts.title(asked, pieces), parts.subtitle(asked)))
     if parts.can_stack(asked) and controls.stacked():
-        frame.chart(
-            lines.stacked(
-                pieces, parts.order(pieces), unit=asked.unit, theme=view.theme, fmt=comparison.axis_format(measure)
-            ),
-            parts.alt(asked, pieces),
-            "parts",
+        chart = lines.stacked(
+            pieces, parts.order(pieces), unit=asked.unit, theme=view.theme, fmt=comparison.axis_format(measure)
         )
+        frame.chart(chart, parts.alt(asked, pieces), "parts")
     else:
         frame.html(svg.small_multiples(parts.panels(pieces), parts.alt(asked, pieces), parts.tick_text(measure)))
     frame.html(parts.drill_links(asked, pieces, view.choices))

@@ -32,7 +32,7 @@ def finding(title: str, subtitle: str = "") -> Html:
 
 def heading(words: str) -> Html:
     """A section's heading, level 2."""
-    return element("div", element("h2", words, class_="ijb-finding"), class_="ijb")
+    return element("div", element("h2", words, class_="ijb-finding"), class_="ijb ijb-section")
 
 
 def paragraph(words: str) -> Html:

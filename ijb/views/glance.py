@@ -88,9 +88,8 @@ def _moved(headline: Headline) -> str:
 def figure(store: Store, headline: Headline, own: str, today: date) -> Figure:
     """The block of one headline: figure, what it is, sparkline, change, spread and age."""
     measure, row = headline.measure, headline.row
-    prices = f", in {row['basis'].removeprefix('real ')} prices" if row["basis"] else ""
     marked = {"estimated": ", estimated", "derived": ", worked out from its age groups"}.get(row["status"], "")
-    unit = f"{measure.unit}{prices}, {row['period_label']}{marked}"
+    unit = f"{numbers.written_unit(measure, row['breakdown'], row['basis'])}, {row['period_label']}{marked}"
     said = element("p", sentences.changed(measure, headline.change))
     age = element(
         "p", f"{measure.name}. Figure for Scotland, {sentences.age_of(row['period_end'], today)}.", class_="ijb-note"

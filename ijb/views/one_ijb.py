@@ -145,7 +145,7 @@ def _row(
         "trend": spark(measure, held, history.set_index("period_start")["period_label"], name, mark),
         "spine": _spine(measure, ijbs, area, values, sentence, comparator),
         "status": status_html(mark),
-        "sentence": sentence,
+        "compared": _compared(measure, own, other, comparator),
         "value": own["value"],
         "distance": _distance(ijbs["value"], own["value"], other),
         "period": own["period_label"],
@@ -160,16 +160,15 @@ def _latest_text(measure: Measure, own: pd.Series, history: pd.DataFrame) -> str
     reason = numbers.STATUS_WORDS[own["status"]]
     held = history.dropna(subset=["value"])
     if held.empty:
-        return reason
-    return cell_lines(reason, f"{numbers.figure(measure, held['value'].iloc[-1])} in {held['period_label'].iloc[-1]}")
+        return cell_lines(numbers.BLANK, reason)
+    last = f"{numbers.figure(measure, held['value'].iloc[-1])} in {held['period_label'].iloc[-1]}"
+    return cell_lines(numbers.BLANK, f"{reason}; {last}")
 
 
 def _unit_line(measure: Measure, own: pd.Series) -> str:
-    prices = f", {own['basis'].removeprefix('real ')} prices" if own["basis"] else ""
     indicator = f" · {measure.indicator}" if measure.indicator else ""
     marked = {"estimated": ", estimated", "partial": ", partial", "provisional": ", provisional"}.get(own["status"], "")
-    unit = f"% {measure.unit}" if measure.shown_as == "per cent" else measure.unit
-    return f"{unit}{prices}, {own['period_label']}{marked}{indicator}"
+    return f"{numbers.written_unit(measure, own['breakdown'], own['basis'])}, {own['period_label']}{marked}{indicator}"
 
 
 def _spine(
@@ -205,6 +204,14 @@ def _sentence(
         if len(held) > 1
         else f"{said}."
     )
+
+
+def _compared(measure: Measure, own: pd.Series, other: float | None, comparator: Comparator) -> str:
+    """ "16.5 below Scotland (43.2)"; '' where there is nothing to compare."""
+    if pd.isna(own["value"]) or other is None or comparator.code == own["area_code"]:
+        return ""
+    said = sentences.against(measure, own["value"], other, comparator.name)
+    return said[:1].upper() + said[1:]
 
 
 def _distance(ijbs: pd.Series, value: float, other: float | None) -> float:
@@ -245,11 +252,9 @@ def standing_out(frame: pd.DataFrame, tone: str) -> list[tuple[Mark, str]]:
 
 def _stands(row: Mapping[str, object]) -> Html:
     words = row["mark"].words[:1].lower() + row["mark"].words[1:]
-    return (
-        element("b", row["plain"])
-        + element("span", f" {row['latest']} in {row['period']}: {words}, by the rule “{row['rule']}”. ")
-        + element("span", f"{row['sentence']}")
-    )
+    compared = f" {row['compared']}." if row["compared"] else ""
+    said = f" {row['latest']} in {row['period']}: {words}, {sentences.RULE_WORDS[row['rule']]}.{compared}"
+    return element("b", row["plain"]) + element("span", said)
 
 
 def tested(frame: pd.DataFrame) -> int:

@@ -37,8 +37,7 @@ class Asked:
 
     @property
     def unit(self) -> str:
-        prices = f"in {self.basis.removeprefix('real ')} prices" if self.basis else "in cash"
-        return f"{self.measure.unit_for(self.breakdown)} {prices if self.measure.money else ''}".strip()
+        return numbers.written_unit(self.measure, self.breakdown, self.basis)
 
 
 @dataclass(frozen=True)
@@ -61,6 +60,12 @@ def area_for(store: Store, measure: Measure, area: str) -> str:
     if measure.areas == "treatment" and store.area(area)["level"] == "ijb":
         return store.area(area)["health_board_code"]
     return area
+
+
+def page_title(store: Store, asked: Asked) -> str:
+    """ "Edinburgh: delayed discharge beds over time"."""
+    name = asked.measure.short_name
+    return f"{store.area(asked.area)['name']}: {name[:1].lower()}{name[1:]} over time"
 
 
 def line(store: Store, asked: Asked) -> Line:
@@ -178,9 +183,10 @@ def _breaks(measure: Measure, frame: pd.DataFrame) -> list:
     return [point for point in measure.breaks if first < point.at <= last]
 
 
-def break_heads(measure: Measure, frame: pd.DataFrame) -> list[tuple[date, str]]:
+def break_heads(measure: Measure, line: Line, others: dict[str, pd.DataFrame]) -> list[tuple[date, str]]:
     """The declared breaks inside the periods drawn, with the words at their heads."""
-    return [(point.at, f"Break, {point.at:%B %Y}") for point in _breaks(measure, frame)]
+    drawn_periods = pd.concat([line.frame, *others.values()])
+    return [(point.at, f"Break, {point.at:%B %Y}") for point in _breaks(measure, drawn_periods)]
 
 
 def subtitle(asked: Asked, line: Line, others: dict[str, pd.DataFrame]) -> str:
@@ -219,12 +225,9 @@ def said(asked: Asked, line: Line) -> str:
     """Under the chart: the change, the rule, the breaks, and the status of the newest figure."""
     if line.latest is None:
         return ""
-    rule = line.latest["rule"]
-    parts = [line.change]
-    if isinstance(rule, str):
-        parts.append(f"The rule for {line.latest['period_label']}: {rule}.")
+    parts = [line.change, sentences.rule_said(line.latest["rule"], line.latest["period_label"])]
     parts += [f"Break in {point.at:%B %Y}: {point.why}" for point in _breaks(asked.measure, line.frame)]
-    return " ".join([*parts, status_said(asked.measure, line.latest)])
+    return " ".join(part for part in [*parts, status_said(asked.measure, line.latest)] if part)
 
 
 def status_said(measure: Measure, latest: pd.Series) -> str:

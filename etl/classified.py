@@ -1,0 +1,63 @@
+"""What the build works out so that a page only reads: each point's XmR rule, and each area's nearest peers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from ijb.measures import Measure
+from ijb.stats import peers, xmr
+
+WINDOW = 36
+COLUMNS = ["measure", "area_code", "breakdown", "period_start", "centre", "lower", "upper", "rule", "point_type"]
+PEER_MEASURES = {
+    "share_75plus": "population_75plus_share",
+    "share_deprived": "most_deprived_fifth_share",
+    "share_rural": "rural_share",
+}
+
+
+def classification(measures: dict[str, Measure], observed: pd.DataFrame) -> pd.DataFrame:
+    """COLUMNS for every series of every measure drawn as an XmR chart, over its last 36 periods since the last break.
+
+    observed: as the table observation, of basis ''. Series that have ended are not tested; those with too few points
+    since a gap or a break have no rows.
+    """
+    tested = [measure for measure in measures.values() if measure.chart_method == "xmr" and not measure.ended]
+    found = [_of_measure(measure, observed[observed["measure"] == measure.id]) for measure in tested]
+    held = [frame for frame in found if len(frame)]
+    return pd.concat(held, ignore_index=True) if held else pd.DataFrame(columns=COLUMNS)
+
+
+def _of_measure(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
+    since = max((pd.Timestamp(point.at) for point in measure.breaks), default=pd.Timestamp.min)
+    rows = rows[rows["period_start"] >= since].sort_values("period_start")
+    ceiling = 100.0 if measure.shown_as == "per cent" else None
+    found = []
+    for (area, breakdown), series in rows.groupby(["area_code", "breakdown"]):
+        last = series["value"].last_valid_index()
+        if last is None:
+            continue
+        series = series.loc[:last].tail(WINDOW)
+        worked = xmr.classify(series["value"], measure.better, series["period_start"].tolist(), ceiling=ceiling)
+        worked["period_start"] = series["period_start"]
+        found.append(worked[worked["rule"].notna()].assign(area_code=area, breakdown=breakdown))
+    held = [frame for frame in found if len(frame)]
+    if not held:
+        return pd.DataFrame(columns=COLUMNS)
+    return pd.concat(held, ignore_index=True).assign(measure=measure.id)[COLUMNS]
+
+
+def nearest_peers(observed: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
+    """The table `peer` for the integration authorities: the five nearest in age, deprivation, rurality and size.
+
+    observed: as the table observation; population: area_code, value of all ages at the newest estimate. Empty where
+    one of the three shares is not held at all.
+    """
+    ijbs = observed[(observed["level"] == "ijb") & observed["value"].notna()].sort_values("period_start")
+    newest = ijbs.groupby(["measure", "area_code"])["value"].last().unstack(0)
+    if not set(PEER_MEASURES.values()) <= set(newest.columns):
+        return pd.DataFrame(columns=["area_code", "peer_code", "distance", "place"])
+    frame = newest[list(PEER_MEASURES.values())].set_axis(list(PEER_MEASURES), axis=1)
+    people = population.set_index("area_code")["value"].reindex(frame.index)
+    return peers.nearest(frame.assign(log_population=np.log(people)).rename_axis("area_code").reset_index())
