@@ -154,9 +154,9 @@ def _last_figure(fig: go.Figure, known: pd.DataFrame, others: Mapping[str, pd.Da
 def _label_below(known: pd.DataFrame, others: Mapping[str, pd.DataFrame]) -> bool:
     """Whether the last figure goes under its point: away from the own line, which comes in under the words from the
     left, or, for a single point, away from the nearest other line."""
-    last, before = known["value"].iloc[-1], known["value"].iloc[-3:-1]
-    if len(before):
-        return bool(before.mean() > last)
+    last = known["value"].iloc[-1]
+    if len(known) > 1:
+        return bool(known["value"].iloc[-2] > last)
     rivals = [values[-1] for values in (held(other["value"]) for other in others.values()) if values]
     return bool(rivals) and min(rivals, key=lambda value: abs(value - last)) > last
 
