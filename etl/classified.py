@@ -32,20 +32,22 @@ def classification(measures: dict[str, Measure], observed: pd.DataFrame) -> pd.D
 def _of_measure(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
     since = max((pd.Timestamp(point.at) for point in measure.breaks), default=pd.Timestamp.min)
     rows = rows[rows["period_start"] >= since].sort_values("period_start")
+    values, starts = rows["value"].to_numpy(dtype=float), rows["period_start"].to_numpy()
     ceiling = 100.0 if measure.shown_as == "per cent" else None
     found = []
-    for (area, breakdown), series in rows.groupby(["area_code", "breakdown"]):
-        last = series["value"].last_valid_index()
-        if last is None:
-            continue
-        series = series.loc[:last].tail(WINDOW)
-        worked = xmr.classify(series["value"], measure.better, series["period_start"].tolist(), ceiling=ceiling)
-        worked["period_start"] = series["period_start"]
-        found.append(worked[worked["rule"].notna()].assign(area_code=area, breakdown=breakdown))
-    held = [frame for frame in found if len(frame)]
-    if not held:
-        return pd.DataFrame(columns=COLUMNS)
-    return pd.concat(held, ignore_index=True).assign(measure=measure.id)[COLUMNS]
+    for (area, breakdown), places in rows.groupby(["area_code", "breakdown"]).indices.items():
+        window = _window(values, places)
+        worked = xmr.classify(values[window], measure.better, starts[window], ceiling=ceiling)
+        columns = {name: worked[name].to_numpy() for name in COLUMNS if name in worked}
+        found.append({"area_code": area, "breakdown": breakdown, "period_start": starts[window], **columns})
+    points = pd.concat([pd.DataFrame(columns) for columns in found]) if found else pd.DataFrame(columns=COLUMNS)
+    return points[points["rule"].notna()].assign(measure=measure.id)[COLUMNS]
+
+
+def _window(values: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """The last places of a series, up to its newest figure; none where it has no figure."""
+    held = np.flatnonzero(np.isfinite(values[places]))
+    return places[: held[-1] + 1][-WINDOW:] if len(held) else places[:0]
 
 
 def nearest_peers(observed: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:

@@ -15,13 +15,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 
 from etl.faults import Fault
 from etl.geography import Geography
 from ijb import periods
 
-NUMBER = r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?([eE][-+]?\d+)?|[-+]?\.\d+"
+NUMBER = r"[-+]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]*)?([eE][-+]?[0-9]{1,2})?|[-+]?\.[0-9]+"
 DELIMITERS = ",;\t|"
 
 
@@ -61,9 +62,17 @@ class Extract:
         return part
 
     def number(
-        self, column: str, low: float | None = 0, high: float | None = None, blank: bool | pd.Series = False
+        self,
+        column: str,
+        low: float | None = 0,
+        high: float | None = None,
+        blank: bool | pd.Series = False,
+        whole: bool = False,
     ) -> pd.Series:
-        """A column as float64; blanks are faults unless `blank` (for the file, or row by row) allows them."""
+        """A column as float64; blanks are faults unless `blank` (for the file, or row by row) allows them.
+
+        In a file with semicolons a comma would be a decimal comma, or not: such a number is refused, not guessed.
+        """
         text = self.frame[column]
         empty = text == ""
         readable = text.str.fullmatch(NUMBER)
@@ -77,6 +86,8 @@ class Extract:
             self.fault_rows(values < low, column, f"expected a number of {low:g} or more")
         if high is not None:
             self.fault_rows(values > high, column, f"expected a number of {high:g} or less")
+        if whole:
+            self.fault_rows(values % 1 > 0, column, "expected a whole number")
         return values
 
     def choice(self, column: str, meanings: Mapping[str, str]) -> pd.Series:
@@ -88,7 +99,7 @@ class Extract:
 
     def area(self, column: str, geography: Geography, levels: tuple[str, ...]) -> pd.Series:
         """A column of names or codes (current or superseded) as current codes at one of `levels`."""
-        return self.parsed(column, lambda text: geography.resolve(text, levels))
+        return self.parsed(column, lambda text: geography.resolve(text, levels)).astype("str")
 
     def parsed(self, column: str, read: Callable[[str], object]) -> pd.Series:
         """A column read value by value; a LookupError or ValueError says what was expected."""
@@ -125,17 +136,20 @@ class Extract:
 
 
 def read(path: Path, name: str) -> Extract:
-    """The file at `path` (csv, csv.gz or xlsx), called `name` in faults; an unreadable one comes back with faults only."""
+    """The file at `path` (text or xlsx), called `name` in faults; an unreadable one comes back with faults only."""
     try:
         if path.suffix.lower() == ".xlsx":
-            return _from_rows(name, *_sheet_rows(path))
+            return _from_rows(name, _sheet_rows(path), ",")
         return _from_rows(name, *_text_rows(_text(path)))
     except _Unreadable as problem:
-        return Extract(name, pd.DataFrame({"line": []}), faults=[Fault(name, None, None, None, str(problem))])
+        faults = [Fault(name, problem.line, None, None, problem.expected)]
+        return Extract(name, pd.DataFrame({"line": []}), faults=faults)
 
 
 class _Unreadable(Exception):
-    pass
+    def __init__(self, expected: str, line: int | None = None):
+        self.expected, self.line = expected, line
+        super().__init__(expected)
 
 
 def _text(path: Path) -> str:
@@ -148,7 +162,10 @@ def _text(path: Path) -> str:
                 "the compressed file is cut short or damaged; expected a whole gzip file, so download it again"
             ) from problem
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16")
+        try:
+            return raw.decode("utf-16")
+        except UnicodeDecodeError as problem:
+            raise _Unreadable("expected text, but this UTF-16 file is cut short or damaged") from problem
     if b"\x00" in raw:
         raise _Unreadable("expected text (CSV), but this is a binary file")
     try:
@@ -160,29 +177,45 @@ def _text(path: Path) -> str:
 def _text_rows(text: str) -> tuple[list[tuple[int, list[str]]], str]:
     header = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    # Strict, because a quotation mark that is never closed would otherwise swallow the rest of the file.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows, line = [], 1
-    for fields in reader:
-        rows.append((line, fields))
-        line = reader.line_num + 1
+    try:
+        for fields in reader:
+            rows.append((line, fields))
+            line = reader.line_num + 1
+    except csv.Error as problem:
+        raise _Unreadable("expected a closing quotation mark at the end of a quoted value", line) from problem
     return rows, delimiter
 
 
-def _sheet_rows(path: Path) -> tuple[list[tuple[int, list[str]]], str]:
+def _sheet_rows(path: Path) -> list[tuple[int, list[str]]]:
+    """The rows of the largest sheet; a formula that was saved without its result stands as its own text."""
     try:
-        sheets = pd.read_excel(path, sheet_name=None, header=None, dtype=object)
+        results, formulas = (_sheets(path, data_only) for data_only in (True, False))
     except Exception as problem:  # openpyxl and zipfile raise many kinds for a damaged workbook
         raise _Unreadable("expected an Excel workbook (.xlsx) that opens; this one is damaged") from problem
-    sheet = max(sheets.values(), key=lambda frame: frame.size, default=pd.DataFrame())
-    rows = [
-        (number, [_cell(value) for value in values])
-        for number, values in enumerate(sheet.itertuples(index=False), start=1)
+    largest = max(results, key=lambda name: sum(map(len, results[name])), default=None)
+    if largest is None:
+        return []
+    return [
+        (number, [_cell(formula if result is None else result) for result, formula in zip(*pair)])
+        for number, pair in enumerate(zip(results[largest], formulas[largest]), start=1)
     ]
-    return rows, ","
+
+
+def _sheets(path: Path, data_only: bool) -> dict[str, list[tuple[object, ...]]]:
+    book = openpyxl.load_workbook(path, read_only=True, data_only=data_only)
+    try:
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # some programs write a size that is not the sheet's
+        return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+    finally:
+        book.close()
 
 
 def _cell(value: object) -> str:
-    if pd.isna(value):
+    if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
@@ -219,14 +252,14 @@ def _from_rows(name: str, rows: list[tuple[int, list[str]]], delimiter: str) -> 
 
 def month_code(text: str) -> tuple[date, date]:
     """ "202508" -> August 2025."""
-    if not re.fullmatch(r"\d{6}", text) or not 1 <= int(text[4:]) <= 12:
+    if not re.fullmatch(r"(19|20)\d{4}", text) or not 1 <= int(text[4:]) <= 12:
         raise ValueError("expected a month as six digits, such as 202508")
     return periods.month(int(text[:4]), int(text[4:]))
 
 
 def year_pair(text: str) -> tuple[date, date]:
     """ "2022-23", "2022/23" or "2022/2023" -> that financial year."""
-    found = re.fullmatch(r"(\d{4})[-/–](\d{4}|\d{2})", text)
+    found = re.fullmatch(r"((?:19|20)\d\d)[-/–](\d{4}|\d{2})", text)
     if not found or (int(found[1]) + 1) % 100 != int(found[2]) % 100:
         raise ValueError("expected a financial year, such as 2022/23")
     return periods.financial_year(int(found[1]))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+LONGEST_VALUE = 80
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -48,8 +50,12 @@ def _sentence(file: str, column: str | None, value: str | None, expected: str, l
     where = file + _lines_in_words([line for line in lines if line is not None])
     if column is not None:
         where += f", column {column}"
-    found = "" if value is None else f"found {value!r}; " if value else "found nothing; "
+    found = "" if value is None else f"found {_clipped(value)!r}; " if value else "found nothing; "
     return f"{where}: {found}{expected}."
+
+
+def _clipped(value: str) -> str:
+    return value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…"
 
 
 def _lines_in_words(lines: list[int]) -> str:

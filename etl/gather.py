@@ -21,7 +21,8 @@ from etl.loaders.base import Context, Loaded
 from etl.loaders.mapped import load_mapped, read_mapping
 from ijb.fingerprint import files, sha256
 
-READ_ENDINGS = (".csv", ".csv.gz", ".xlsx")
+READ_ENDINGS = (".csv.gz", ".csv", ".tsv", ".txt", ".xlsx")
+OTHER_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".zip", ".gz", ".json", ".parquet", ".sav")
 Progress = Callable[[str], None]
 
 
@@ -54,6 +55,27 @@ def supplied_files(folder: Path) -> list[Path]:
     return [path for path in files(folder) if path.name.lower().endswith(READ_ENDINGS)]
 
 
+def _unread_tables(folder: Path) -> list[Fault]:
+    """A fault for each file that may hold figures but in a form that is not read; notes and the like are let be."""
+    return [
+        Fault(
+            path.relative_to(folder).as_posix(),
+            None,
+            None,
+            None,
+            "expected a .csv, .csv.gz, .tsv, .txt or .xlsx file; save the figures as one of these",
+        )
+        for path in files(folder)
+        if path.name.lower().endswith(OTHER_TABLES) and not path.name.lower().endswith(READ_ENDINGS)
+    ]
+
+
+def _mapping_beside(path: Path) -> Path:
+    """Where the column mapping of a file would be: its name with .toml for the ending."""
+    ending = next(ending for ending in READ_ENDINGS if path.name.lower().endswith(ending))
+    return path.with_name(path.name[: -len(ending)] + ".toml")
+
+
 def gather(folder: Path, geography: Geography, today: date, progress: Progress = lambda text: None) -> Gathered:
     """All facts, evidence, notes and revisions of the files in `folder`, with the populations worked from them.
 
@@ -66,7 +88,7 @@ def gather(folder: Path, geography: Geography, today: date, progress: Progress =
         for name, words in getattr(module, "QUANTITIES", {}).items()
     }
     quantities |= {name: (*words, population.SOURCE) for name, words in population.QUANTITIES.items()}
-    faults: list[Fault] = []
+    faults = _unread_tables(folder)
     supplies = []
     for path in supplied_files(folder):
         progress(f"Reading {path.name}")
@@ -77,7 +99,7 @@ def gather(folder: Path, geography: Geography, today: date, progress: Progress =
     facts, revisions, ties = _merged(supplies)
     faults += ties
     if not supplies and not faults:
-        faults.append(Fault(str(folder), None, None, None, "expected supplied files (.csv, .csv.gz or .xlsx)"))
+        faults.append(Fault(str(folder), None, None, None, "expected supplied files (.csv, .csv.gz, .tsv, .txt or .xlsx)"))
     if faults:
         raise BadExtract(faults)
     progress("Working out populations")
@@ -103,7 +125,7 @@ def _supply(
     started = perf_counter()
     found = extract.read(path, name)
     source, loaded = "", Loaded()
-    mapping_file = path.with_name(path.name.split(".")[0] + ".toml")
+    mapping_file = _mapping_beside(path)
     if not found.faults and mapping_file.exists():
         source, loaded = _mapped(found, mapping_file, known, context, quantities)
     elif not found.faults:
@@ -161,7 +183,7 @@ def _merged(supplies: list[Supply]) -> tuple[pd.DataFrame, pd.DataFrame, list[Fa
 
 def _evidence(supplies: list[Supply]) -> pd.DataFrame:
     held = [supply.loaded.evidence for supply in supplies if len(supply.loaded.evidence)]
-    return pd.concat(held, ignore_index=True) if held else Loaded().evidence
+    return pd.concat(held).drop_duplicates(ignore_index=True) if held else Loaded().evidence
 
 
 def _one_scotland(facts: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 PARAMETERS = ("area", "compare", "with", "measure", "breakdown", "period", "prices", "sort", "window", "areas", "parts")
 SHARED = ("area", "compare", "with", "measure", "breakdown", "period", "prices")
+OF_ONE_MEASURE = ("breakdown", "period")
 PAGES = {"": "dashboard.py", "compare": "pages/compare.py", "ijb": "pages/ijb.py", "trend": "pages/trend.py"}
 
 
@@ -22,7 +23,7 @@ def href(page: str, choices: Mapping[str, str], **changes: str | None) -> str:
     """
     kept = carried(choices)
     if "measure" in changes and changes["measure"] != choices.get("measure"):
-        kept = {name: value for name, value in kept.items() if name not in ("breakdown", "period")}
+        kept = {name: value for name, value in kept.items() if name not in OF_ONE_MEASURE}
     kept |= {name: value for name, value in changes.items() if value}
     kept = {name: value for name, value in kept.items() if changes.get(name, value)}
     return f"{page or '/'}?{urlencode(kept)}" if kept else page or "/"

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from ijb import comparators, labels
-from ijb.address import PARAMETERS
+from ijb import address, comparators, labels
 from ijb.measures import Measure
 from ijb.store import SCOTLAND, Period, Store
 from ijb.views.one_ijb import THEMES
@@ -17,7 +16,7 @@ MOST_OTHERS = 4
 
 def choices() -> dict[str, str]:
     """What the address says, as it says it."""
-    return {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
+    return {name: st.query_params[name] for name in address.PARAMETERS if name in st.query_params}
 
 
 def _remember(parameter: str, key: str) -> None:
@@ -25,6 +24,8 @@ def _remember(parameter: str, key: str) -> None:
     value = st.session_state[key]
     if isinstance(value, list):
         value = ",".join(value)
+    for name in address.OF_ONE_MEASURE if parameter == "measure" else ():
+        st.query_params.pop(name, None)
     if value is None or value == "":
         st.query_params.pop(parameter, None)
     else:

@@ -105,6 +105,7 @@ def _read(extract: Extract, context: Context) -> pd.DataFrame:
     extract.fault_rows(share & (cells["value"] > 1), "Value", "expected a share from 0 to 1")
     extract.fault_rows(cells["denominator"] == 0, "Denominator", "expected a number above 0")
     extract.unique(cells[["period_start", "area_code", "indicator"]], "a year, council and indicator")
+    cells["denominator"] = cells["denominator"].where(cells["denominator"] != 0)
     return cells.dropna(subset=["period_start", "area_code", "indicator", "value"])
 
 
