@@ -81,7 +81,7 @@ def _check(options: argparse.Namespace) -> int:
 def _status(options: argparse.Namespace) -> int:
     from etl import build, report
 
-    if not options.database.exists():
+    if not build.is_whole(options.database):
         print(f"There is no database at {options.database} yet: python -m etl build makes it.", file=sys.stderr)
         return 1
     report.status(build.held_sources(options.database), options.today)

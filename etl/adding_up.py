@@ -1,6 +1,8 @@
-"""Checks that published parts add up to their published total."""
+"""Checks that published parts add up to their published total, and are none larger than what they are part of."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -31,3 +33,14 @@ def require_sums(
         extract.fault(
             f"expected {row.sum:,.10g}, {words}", line=int(row.line), column=column, value=f"{row.value:.10g}"
         )
+
+
+def require_fewer_the_older(extract: Extract, counts: Mapping[str, pd.Series]) -> None:
+    """Record a fault for each count that is larger than one of a younger group on its line, as in swapped columns.
+
+    counts: people by column of the file, each group part of the one before it; missing ones are passed over.
+    """
+    table = pd.DataFrame(counts)
+    least = table.cummin(axis=1).ffill(axis=1).shift(axis=1)
+    for column in table:
+        extract.fault_rows(table[column] > least[column], column, "expected fewer people the older the age group")

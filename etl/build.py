@@ -54,6 +54,11 @@ def is_current(database: Path, extracts: Path) -> bool:
     return database.exists() and built_from(database) == current(extracts)
 
 
+def is_whole(database: Path) -> bool:
+    """Whether there is a database at this place that a build finished."""
+    return database.exists() and built_from(database) is not None
+
+
 def held_sources(database: Path) -> pd.DataFrame:
     """The table `source` of a built database, in id order."""
     with closing(duckdb.connect(str(database), read_only=True)) as held:

@@ -22,6 +22,7 @@ from etl.loaders.mapped import load_mapped, read_mapping
 from ijb.fingerprint import files, sha256
 
 READ_ENDINGS = (".csv.gz", ".csv", ".tsv", ".txt", ".xlsx")
+KINDS = ".csv, .csv.gz, .tsv, .txt or .xlsx"
 OTHER_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers", ".zip", ".gz", ".json", ".parquet", ".sav")
 Progress = Callable[[str], None]
 
@@ -63,7 +64,7 @@ def _unread_tables(folder: Path) -> list[Fault]:
             None,
             None,
             None,
-            "expected a .csv, .csv.gz, .tsv, .txt or .xlsx file; save the figures as one of these",
+            f"expected a {KINDS} file; save the figures as one of these",
         )
         for path in files(folder)
         if path.name.lower().endswith(OTHER_TABLES) and not path.name.lower().endswith(READ_ENDINGS)
@@ -99,7 +100,7 @@ def gather(folder: Path, geography: Geography, today: date, progress: Progress =
     facts, revisions, ties = _merged(supplies)
     faults += ties
     if not supplies and not faults:
-        faults.append(Fault(str(folder), None, None, None, "expected supplied files (.csv, .csv.gz, .tsv, .txt or .xlsx)"))
+        faults.append(Fault(str(folder), None, None, None, f"expected supplied files ({KINDS})"))
     if faults:
         raise BadExtract(faults)
     progress("Working out populations")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from statistics import median
 
 import pandas as pd
 
@@ -30,9 +32,15 @@ class Comparator:
 
     def value(self, values: pd.DataFrame) -> float | None:
         """The comparator's figure. values: area_code, value of one measure and period."""
-        held = values.set_index("area_code")["value"]
-        figure = held.get(self.code) if self.code else held.reindex(list(self.members)).median()
-        return None if pd.isna(figure) else float(figure)
+        return self.figure(dict(zip(values["area_code"], values["value"])))
+
+    def figure(self, values: Mapping[str, float]) -> float | None:
+        """The same from each area's figure by its code."""
+        if self.code:
+            found = values.get(self.code)
+            return None if found is None or pd.isna(found) else float(found)
+        held = [values[code] for code in self.members if pd.notna(values.get(code))]
+        return float(median(held)) if held else None
 
 
 def kinds(store: Store, area: str) -> dict[str, str]:

@@ -12,6 +12,8 @@ from ijb.measures import Break, Measure
 
 RANGE_PERIODS = {"month": 12, "quarter": 4}
 OTHER_RANGE_PERIODS = 3
+HISTORY = ("area_code", "period_start", "period_label", "value")
+Point = tuple[str, date, str, float]
 
 
 def range_periods(period: str) -> int:
@@ -64,18 +66,25 @@ def changes(measure: Measure, history: pd.DataFrame, start: date) -> dict[str, C
 
     history: area_code, period_start, period_label, value, of one breakdown and basis.
     """
-    held = history.dropna(subset=["value"])
-    month = pd.to_datetime(held["period_start"]).dt.to_period("M")
-    before = held[month == pd.Period(start, freq="M") - 12 * measure.change_years]
-    pairs = held[held["period_start"] == start].merge(before, on="area_code", suffixes=("", "_before"))
-    return {row.area_code: _change(measure, row) for row in pairs.itertuples(index=False)}
+    return changes_of(measure, zip(*(history[name] for name in HISTORY)), start)
 
 
-def _change(measure: Measure, row) -> Change:
-    broken = crossed(measure.breaks, row.period_start_before, row.period_start)
-    if broken:
-        return Change(row.period_label_before, None, None, broken)
-    return Change(row.period_label_before, float(row.value - row.value_before), float(row.value_before))
+def changes_of(measure: Measure, history: Iterable[Point], start: date) -> dict[str, Change]:
+    """The same from rows of area code, first day, label and value."""
+    now, before = {}, {}
+    wanted = (start.year - measure.change_years, start.month)
+    for row in history:
+        area, day, _, value = row
+        if pd.notna(value) and day == start:
+            now[area] = value
+        elif pd.notna(value) and (day.year, day.month) == wanted:
+            before[area] = row
+    return {area: _change(measure, start, value, *before[area][1:]) for area, value in now.items() if area in before}
+
+
+def _change(measure: Measure, start: date, value: float, since: date, label: str, base: float) -> Change:
+    broken = crossed(measure.breaks, since, start)
+    return Change(label, None, None, broken) if broken else Change(label, float(value - base), float(base))
 
 
 def ranges(history: pd.DataFrame, start: date, periods: int) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import streamlit as st
 from ijb import address, comparators, labels
 from ijb.measures import Measure
 from ijb.store import SCOTLAND, Period, Store
-from ijb.views.one_ijb import THEMES
+from ijb.views.measure_rows import THEMES
 
 MOST_OTHERS = 4
 
@@ -104,6 +104,14 @@ def comparator(store: Store, own: str) -> comparators.Comparator:
             "Areas to compare with", "with", others, lambda code: store.area(code)["name"], 10, st.sidebar
         )
     return comparators.comparator(store, own, kind, chosen)
+
+
+def check_measure(store: Store) -> None:
+    """Drop a measure from the address that is not declared, and say so, before any link carries it on."""
+    given = st.query_params.get("measure")
+    if given is not None and given not in store.measures:
+        _notice("measure", given, "another")
+        st.query_params.pop("measure")
 
 
 def measure(store: Store, default: str, only: Callable[[Measure], bool] = lambda measure: True, place=None) -> Measure:

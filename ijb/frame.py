@@ -9,6 +9,7 @@ from time import sleep
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ijb import address, controls, starting, store
 from ijb.charts import blocks, theme
@@ -50,10 +51,13 @@ def begin(page: str) -> View:
     """Start a page: configuration, menu, data and the sidebar's choices."""
     st.set_page_config(page_title=f"{MENU[page]} – {NAME}", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
     st.html(CSS)
-    _menu()
+    menu = st.sidebar.empty()
+    _menu(menu, {})
     held = _data()
     area = controls.area(held)
     comparator = controls.comparator(held, area)
+    controls.check_measure(held)
+    _menu(menu, controls.choices())
     if comparator.why_not:
         st.sidebar.caption(comparator.why_not)
     return View(held, area, comparator, st.context.theme.type or "light", date.today())
@@ -64,11 +68,12 @@ def title(words: str) -> None:
     st.title(words, anchor=False)
 
 
-def _menu() -> None:
-    st.sidebar.html(blocks.brand(NAME, SUBTITLE))
-    travelling = address.carried(controls.choices())
-    for page, words in MENU.items():
-        st.sidebar.page_link(address.PAGES[page], label=words, query_params=travelling)
+def _menu(place: DeltaGenerator, choices: dict[str, str]) -> None:
+    """The menu, its links carrying the choices: none at first, so that it stands while the data are made sure of."""
+    with place.container():
+        st.html(blocks.brand(NAME, SUBTITLE))
+        for page, words in MENU.items():
+            st.page_link(address.PAGES[page], label=words, query_params=address.carried(choices))
 
 
 def _data() -> store.Store:

@@ -47,6 +47,20 @@ from held
 order by measure, breakdown, widely desc, somewhere desc, nationally desc, period_end desc
 """
 
+# Every table with its columns, enumerations as text: pages read whole columns, and need no key indexes.
+COLUMNS_ON_DISK = """
+select
+    table_name,
+    string_agg(
+        format(case when data_type like 'ENUM%' then '"{0}"::varchar as "{0}"' else '"{0}"' end, column_name),
+        ', ' order by column_index
+    )
+from duckdb_columns()
+where database_name = 'disk'
+    and table_name in (select table_name from duckdb_tables() where database_name = 'disk')
+group by table_name
+"""
+
 
 @dataclass(frozen=True)
 class Period:
@@ -65,18 +79,17 @@ class Store:
         self.measures: dict[str, Measure] = catalogue(paths.MEASURES)
         self.sources: dict[str, Source] = sources(paths.SOURCES)
         self.areas: pd.DataFrame = self._ask("select * from area where level in ('scotland', 'health_board', 'ijb')")
+        self._by_code = {row["code"]: row for _, row in self.areas.iterrows()}
 
     def _ask(self, sql: str, *values: object) -> pd.DataFrame:
         frame = self._connection.cursor().execute(sql, list(values)).df()
-        enumerated = frame.select_dtypes("category").columns
-        frame = frame.astype({column: "str" for column in enumerated})
         for column in frame.columns.intersection(["period_start", "period_end", "first_period", "last_period"]):
             frame[column] = pd.to_datetime(frame[column]).dt.date
         return frame
 
     def area(self, code: str) -> pd.Series:
         """One area's row of the table `area`; KeyError if there is none."""
-        return self.areas.set_index("code", drop=False).loc[code]
+        return self._by_code[code]
 
     def codes(self, level: str) -> list[str]:
         """The codes at one level, by name."""
@@ -252,9 +265,11 @@ class Store:
         )
 
     def histories(self, area: str) -> pd.DataFrame:
-        """Every measure's whole series for one area, in its default breakdown; both bases, in time order."""
+        """measure, basis, period_start, period_label, value: every measure's whole series for one area, in its default
+        breakdown, in time order."""
         return self._ask(
-            "select observation.* from observation join measure on measure.id = observation.measure "
+            "select measure, basis, period_start, period_label, value from observation "
+            "join measure on measure.id = observation.measure "
             "where area_code = ? and breakdown = default_breakdown order by measure, period_start",
             area,
         )
@@ -318,7 +333,8 @@ def opened(path: Path) -> Store:
     connection = duckdb.connect(":memory:")
     quoted = str(path).replace("'", "''")
     connection.execute(f"attach '{quoted}' as disk (read_only)")
-    connection.execute("copy from database disk to memory")
+    for table, columns in connection.execute(COLUMNS_ON_DISK).fetchall():
+        connection.execute(f"create table {table} as select {columns} from disk.{table}")
     connection.execute("detach disk")
     connection.execute(DEFAULT_PERIODS, [NINE_IN_TEN, BOARDS])
     connection.execute("set enable_external_access = false")

@@ -4,11 +4,11 @@ import streamlit as st
 
 from ijb import frame
 from ijb.charts import blocks, status, table
-from ijb.views import board, one_ijb
+from ijb.views import board, measure_rows, one_ijb
 
 view = frame.begin("ijb")
 frame.title(f"{view.own['name']}: how it compares")
-rows = one_ijb.rows(view.store, view.area, view.comparator, view.choices)
+rows = measure_rows.rows(view.store, view.area, view.comparator, view.choices)
 frame.html(blocks.facts(one_ijb.facts(view.store, view.area)))
 
 frame.html(blocks.heading("Where it stands out"))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
+from etl.adding_up import require_fewer_the_older
 from etl.extract import Extract, mid_year
 from etl.loaders.base import Context, Layout, Loaded, facts
 
@@ -36,15 +35,3 @@ def load(extract: Extract, context: Context) -> Loaded:
         held = values.notna() & cells.notna().all(axis=1)
         groups.append(facts(f"nrs_2011based_{group}", cells["area_code"][held], cells[held], values[held]))
     return Loaded(pd.concat(groups, ignore_index=True))
-
-
-def require_fewer_the_older(extract: Extract, counts: Mapping[str, pd.Series]) -> None:
-    """Record a fault on each count that is larger than one of a younger age group on its line.
-
-    counts: a column of people a group, the groups from the youngest age on; missing ones are passed over.
-    """
-    least = None
-    for group, values in counts.items():
-        if least is not None:
-            extract.fault_rows(values > least, group, "expected fewer people the older the age group")
-        least = values if least is None else least.fillna(values).combine(values.fillna(least), min)

@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 
+from etl.adding_up import require_fewer_the_older
 from etl.extract import Extract
 from etl.loaders.base import Context, Layout, Loaded, facts
 from ijb import periods
@@ -58,7 +59,7 @@ def _require_ages(extract: Extract, counts: dict[str, pd.Series]) -> None:
         "expected the sum of 18_64 and 65plus",
     )
     extract.fault_rows(
-        (counts["75plus"] > counts["65plus"]) | (counts["85plus"] > counts["75plus"]),
-        "75plus",
-        "expected fewer people the older the age group",
+        counts["65plus"] > counts["18_64"], "65plus", "expected fewer people aged 65 and over than aged 18 to 64"
     )
+    older = ("all", "16plus", "18plus", "65plus", "75plus", "85plus")
+    require_fewer_the_older(extract, {group: counts[group] for group in older})

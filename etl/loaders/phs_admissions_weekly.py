@@ -59,7 +59,7 @@ def read_cells(extract: Extract, context: Context) -> pd.DataFrame:
         line=extract.frame["line"],
         area_code=extract.area("HSCP", context.geography, ("ijb",)),
         type=extract.choice("AdmissionType", TYPES),
-        value=extract.number("NumberAdmissions"),
+        value=extract.number("NumberAdmissions", whole=True),
     )
     keys = ["period_start", "area_code", "type"]
     extract.unique(cells[keys], "a week, partnership and type of admission")

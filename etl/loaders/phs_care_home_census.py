@@ -90,6 +90,7 @@ def read_cells(extract: Extract, context: Context) -> pd.DataFrame:
         cells[f"{column}_status"] = status
     part.unique(cells[["period_start", "area_code", "breakdown"]], "a date, council and client group")
     require_within(part, cells)
+    require_occupancy(part, cells)
     return cells.dropna(subset=["period_start", "area_code", "breakdown"])
 
 
@@ -124,6 +125,19 @@ def require_within(extract: Extract, cells: pd.DataFrame) -> None:
             )
 
 
+def require_occupancy(extract: Extract, cells: pd.DataFrame) -> None:
+    """Record a fault where most rows give another occupancy than their residents and places, as swapped columns do."""
+    apart = occupancy_apart(cells)
+    if 2 * len(apart) > len(cells):
+        row = apart.iloc[0]
+        extract.fault(
+            f"expected the per cent that Residents of RegisteredPlaces make, {row['worked']:.1f}; most rows differ",
+            line=int(row["line"]),
+            column=OCCUPANCY,
+            value=f"{row[OCCUPANCY]:g}",
+        )
+
+
 def gap_notes(cells: pd.DataFrame) -> list[Note]:
     """A note for each 31 March between the first and the last at which no figure was collected."""
     collected = set(cells.loc[cells["RegisteredPlaces_status"] != "not_collected", "period_start"])
@@ -137,8 +151,6 @@ def gap_notes(cells: pd.DataFrame) -> list[Note]:
 
 def occupancy_notes(cells: pd.DataFrame) -> list[Note]:
     """A warning where residents over places is more than one point from the published per cent."""
-    worked = cells["Residents"] * 100 / cells["RegisteredPlaces"].where(cells["RegisteredPlaces"] > 0)
-    apart = cells.assign(worked=worked)[(worked.round() - cells[OCCUPANCY]).abs() > 1]
     return [
         Note(
             SOURCE,
@@ -148,5 +160,11 @@ def occupancy_notes(cells: pd.DataFrame) -> list[Note]:
             f"Occupancy is given as {row[OCCUPANCY]:g} per cent, but {row['Residents']:,.0f} residents "
             f"in {row['RegisteredPlaces']:,.0f} places make {row['worked']:.1f}; the counts are used.",
         )
-        for row in apart.to_dict("records")
+        for row in occupancy_apart(cells).to_dict("records")
     ]
+
+
+def occupancy_apart(cells: pd.DataFrame) -> pd.DataFrame:
+    """The rows that occupancy_notes is about, with the per cent `worked` from the counts."""
+    worked = cells["Residents"] * 100 / cells["RegisteredPlaces"].where(cells["RegisteredPlaces"] > 0)
+    return cells.assign(worked=worked)[(worked.round() - cells[OCCUPANCY]).abs() > 1]

@@ -67,7 +67,7 @@ def read_cells(extract: Extract, context: Context, area_column: str, levels: tup
         area_code=area,
         age=extract.choice("AgeGroup", AGES),
         reason=extract.choice("ReasonForDelay", REASONS),
-        value=extract.number("NumberOfDelayedBedDays"),
+        value=extract.number("NumberOfDelayedBedDays", whole=True),
         average=extract.number("AverageDailyNumberOfDelayedBeds"),
     )
     extract.unique(cells[["period_start", "area_code", "age", "reason"]], "a month, area, age group and reason")

@@ -46,7 +46,7 @@ def read_cells(extract: Extract, context: Context) -> pd.DataFrame:
     cells = cells.assign(
         area_code=extract.area("sending_location", context.geography, LEVELS),
         basis=extract.choice("measure", BASES),
-        nclient=extract.number("nclient"),
+        nclient=extract.number("nclient", whole=True),
         rate=extract.number("rate"),
         status=estimated(extract.frame["sending_location"]),
         **scotland_columns(extract),

@@ -43,8 +43,8 @@ def read_cells(extract: Extract, context: Context) -> pd.DataFrame:
     cells = extract.period("financial_year", year_pair, context.today)
     cells = cells.assign(
         area_code=extract.area("sending_location", context.geography, LEVELS),
-        nclient=extract.number("nclient"),
-        sdsclient=extract.number("sdsclient"),
+        nclient=extract.number("nclient", whole=True),
+        sdsclient=extract.number("sdsclient", whole=True),
         implementation_rate=extract.number("implementation_rate", high=100),
         status=estimated(extract.frame["sending_location"]),
         **scotland_columns(extract),

@@ -69,7 +69,7 @@ def _read(extract: Extract, context: Context) -> pd.DataFrame:
     other = area.notna() & level.notna() & (area.map(level_of) != level)
     extract.fault_rows(other, "area_code", "expected an area of the kind that area_type says")
     shares = {column: extract.number(column, high=1) for column in SHARES.values()}
-    people = extract.number("pop_mid2021_dz")
+    people = extract.number("pop_mid2021_dz", whole=True)
     return pd.DataFrame({"level": level, "area_code": area, "people_in_data_zones": people, **shares})
 
 

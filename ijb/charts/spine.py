@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +30,7 @@ class Scale:
 
 
 def spine(
-    values: pd.DataFrame,
+    values: Mapping[str, float],
     own: str | None,
     scotland: float | None,
     better: str,
@@ -39,19 +39,20 @@ def spine(
 ) -> Html:
     """The spread of all areas on a line: worse left, better right (lower and higher where neither is better).
 
-    `values` has area_code and value. A bar marks the middle half, a tick Scotland, a diamond the area `own`,
-    dots its peers. Clipped at Q1 − 3 IQR and Q3 + 3 IQR, with an arrow head where an area lies beyond.
+    `values` is each area's figure by its code. A bar marks the middle half, a tick Scotland, a diamond the area
+    `own`, dots its peers. Clipped at Q1 − 3 IQR and Q3 + 3 IQR, with an arrow head where an area lies beyond.
     `sentence` is what is read out.
     """
-    known = values.dropna(subset=["value"]).set_index("area_code")["value"].astype(float)
-    if known.empty:
+    known = {code: float(value) for code, value in values.items() if held([value])}
+    if not known:
         return element("span", "–", class_="ijb ijb-none", role="img", aria_label=sentence)
-    scale = spine_scale(known.tolist(), scotland, better)
-    parts = [element("span", class_="ijb-spine-line"), _middle_half(known, scale), *_arrows(known, scale)]
+    spread = list(known.values())
+    scale = spine_scale(spread, scotland, better)
+    parts = [element("span", class_="ijb-spine-line"), _middle_half(spread, scale), *_arrows(spread, scale)]
     parts += [_at("ijb-spine-peer", scale.place(known[code])) for code in _dots(known, own, peers)]
     if held([scotland]):
         parts.append(_at("ijb-spine-scotland", scale.place(float(scotland))))
-    if own in known.index:
+    if own in known:
         parts.append(_at("ijb-spine-own", scale.place(known[own])))
     return element("span", *parts, class_="ijb ijb-spine", role="img", aria_label=sentence)
 
@@ -132,15 +133,15 @@ def _scotland_head(scotland: tuple[float, str] | None, scale: Scale) -> Html:
     return element("li", element("span"), element("span", label, class_="ijb-board-head"), aria_hidden="true")
 
 
-def _middle_half(known: pd.Series, scale: Scale) -> Html:
-    if len(known) < 4:
+def _middle_half(spread: Sequence[float], scale: Scale) -> Html:
+    if len(spread) < 4:
         return Html("")
-    ends = sorted(scale.place(value) for value in np.quantile(known, [0.25, 0.75]))
+    ends = sorted(scale.place(value) for value in np.quantile(spread, [0.25, 0.75]))
     return element("span", class_="ijb-spine-half", style=f"left:{ends[0]:.2f}%;width:{ends[1] - ends[0]:.2f}%")
 
 
-def _arrows(known: pd.Series, scale: Scale) -> list[Html]:
-    below, above = (known < scale.low).any(), (known > scale.high).any()
+def _arrows(spread: Sequence[float], scale: Scale) -> list[Html]:
+    below, above = min(spread) < scale.low, max(spread) > scale.high
     left, right = (above, below) if scale.flipped else (below, above)
     return [
         element("span", class_=f"ijb-spine-arrow ijb-{side}")
@@ -149,10 +150,9 @@ def _arrows(known: pd.Series, scale: Scale) -> list[Html]:
     ]
 
 
-def _dots(known: pd.Series, own: str | None, peers: Sequence[str]) -> list[str]:
+def _dots(known: Mapping[str, float], own: str | None, peers: Sequence[str]) -> list[str]:
     """The areas drawn as dots: the peers, or all of them where they are too few for quartiles."""
-    chosen = known.index if len(known) < 4 else known.index.intersection(list(peers))
-    return [code for code in chosen if code != own]
+    return [code for code in known if code != own and (len(known) < 4 or code in peers)]
 
 
 def _at(kind: str, place: float, title: str | None = None) -> Html:

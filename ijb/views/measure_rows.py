@@ -1,0 +1,181 @@
+"""A row a measure for one area: its newest figure, the comparator's, the change, the trend, the spread, the status."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ijb import compare, numbers, sentences
+from ijb.address import href
+from ijb.charts.markup import Html
+from ijb.charts.spine import spine
+from ijb.charts.status import direction_mark, status_html
+from ijb.charts.svg import sparkline
+from ijb.charts.table import cell_lines, link, phone_only
+from ijb.comparators import Comparator
+from ijb.measures import Measure
+from ijb.store import SCOTLAND, Store
+from ijb.views.areas import change_text, place_text
+
+THEMES = {
+    "flow": "Flow",
+    "money": "Money",
+    "need": "Need",
+    "capacity": "Capacity",
+    "outcomes": "Outcomes",
+    "context": "Context",
+}
+ACCOUNTS = "IJB accounts"
+MARKED = {"estimated": ", estimated", "partial": ", partial", "provisional": ", provisional"}
+TREND_PERIODS = 36
+
+
+@dataclass(frozen=True)
+class Latest:
+    """One measure at its default period: the area's own row, every area's figure by code, those of the 31, the
+    comparator's, and the area's history as compare.Point."""
+
+    measure: Measure
+    own: Mapping[str, object]
+    values: Mapping[str, float]
+    ijbs: Mapping[str, float]
+    other: float | None
+    history: list[compare.Point]
+
+    @property
+    def held(self) -> list[compare.Point]:
+        return [point for point in self.history if pd.notna(point[3])]
+
+
+def rows(store: Store, area: str, comparator: Comparator, choices: Mapping[str, str]) -> pd.DataFrame:
+    """A row a measure in reading order, money in real terms.
+
+    area_code, measure, theme (words), name (HTML), latest (HTML), other, change, trend (HTML), spine (HTML), place,
+    status (HTML), mark, compared, distance (from the comparator in interquartile ranges), value, period, rule, plain
+    (the name in words).
+    """
+    name = store.area(area)["name"]
+    return pd.DataFrame([_row(each, area, name, comparator, choices) for each in _latest(store, area, comparator)])
+
+
+def theme(measure: Measure) -> str:
+    """The words of the group a measure stands in."""
+    return ACCOUNTS if measure.source == "ijb_accounts" else THEMES[measure.theme]
+
+
+def _latest(store: Store, area: str, comparator: Comparator) -> list[Latest]:
+    of_measure, histories = defaultdict(list), defaultdict(list)
+    for row in store.everywhere().to_dict("records"):
+        if bool(row["basis"]) == store.measures[row["measure"]].money:
+            of_measure[row["measure"]].append(row)
+    for name, basis, start, label, value in store.histories(area).itertuples(index=False):
+        if bool(basis) == store.measures[name].money:
+            histories[name].append((area, start, label, value))
+    shown = [each for each in store.measures.values() if each.id in of_measure and each.areas == "residence"]
+    return [_of_measure(each, of_measure[each.id], histories[each.id], area, comparator) for each in shown]
+
+
+def _of_measure(measure: Measure, found: list, history: list, area: str, comparator: Comparator) -> Latest:
+    values = {row["area_code"]: row["value"] for row in found if pd.notna(row["value"])}
+    ijbs = {row["area_code"]: row["value"] for row in found if row["level"] == "ijb" and pd.notna(row["value"])}
+    own = next(row for row in found if row["area_code"] == area)
+    return Latest(measure, own, values, ijbs, comparator.figure(values), history)
+
+
+def _row(latest: Latest, area: str, name: str, comparator: Comparator, choices: Mapping[str, str]) -> dict[str, object]:
+    measure, own = latest.measure, latest.own
+    mark = direction_mark(own["point_type"], measure.better)
+    change = compare.changes_of(measure, latest.history, own["period_start"]).get(area)
+    address = href("trend", choices, measure=measure.id, area=area)
+    return {
+        "area_code": area,
+        "measure": measure.id,
+        "theme": theme(measure),
+        "plain": measure.short_name,
+        "name": cell_lines(link(address, measure.short_name), _unit_line(latest)) + phone_only(status_html(mark)),
+        "latest": _latest_text(latest),
+        "other": numbers.figure(measure, latest.other),
+        "change": change_text(measure, change),
+        "place": place_text(own),
+        "mark": mark,
+        "trend": _trend(latest, name, mark.tone),
+        "spine": _spine(latest, area, _sentence(latest, name, comparator), comparator),
+        "status": status_html(mark),
+        "compared": _compared(latest, comparator),
+        "value": own["value"],
+        "distance": _distance(latest),
+        "period": own["period_label"],
+        "rule": own["rule"],
+    }
+
+
+def _latest_text(latest: Latest) -> str:
+    """The figure; or why there is none, with the last one held."""
+    if pd.notna(latest.own["value"]):
+        return numbers.figure(latest.measure, latest.own["value"])
+    reason = numbers.STATUS_WORDS[latest.own["status"]]
+    if not latest.held:
+        return cell_lines(numbers.BLANK, reason)
+    _, _, label, value = latest.held[-1]
+    return cell_lines(numbers.BLANK, f"{reason}; {numbers.figure(latest.measure, value)} in {label}")
+
+
+def _unit_line(latest: Latest) -> str:
+    measure, own = latest.measure, latest.own
+    indicator = f" · {measure.indicator}" if measure.indicator else ""
+    unit = numbers.written_unit(measure, own["breakdown"], own["basis"])
+    return f"{unit}, {own['period_label']}{MARKED.get(own['status'], '')}{indicator}"
+
+
+def _trend(latest: Latest, name: str, tone: str) -> Html | str:
+    held = latest.held[-TREND_PERIODS:]
+    if len(held) < 2:
+        return ""
+    first, last = held[0], held[-1]
+    alt = (
+        f"{name}, {first[2]} to {last[2]}: from {numbers.figure(latest.measure, first[3])} to "
+        f"{numbers.figure(latest.measure, last[3])}"
+    )
+    shown = [None if pd.isna(value) else float(value) for _, start, _, value in latest.history if start >= first[1]]
+    return sparkline(shown, alt, tone=tone if tone in ("better", "worse") else "same")
+
+
+def _spine(latest: Latest, area: str, sentence: str, comparator: Comparator) -> Html | str:
+    if len(latest.ijbs) < 2:
+        return ""
+    scotland = latest.values.get(SCOTLAND)
+    return spine(latest.ijbs, area, scotland, latest.measure.better, sentence, comparator.members)
+
+
+def _sentence(latest: Latest, name: str, comparator: Comparator) -> str:
+    measure, own = latest.measure, latest.own
+    if pd.isna(own["value"]):
+        reason = numbers.STATUS_WORDS[own["status"]].lower()
+        return f"{measure.short_name}: {reason} for {name} in {own['period_label']}."
+    said = f"{measure.short_name}: {name} {numbers.figure(measure, own['value'])}"
+    compared = _compared(latest, comparator)
+    said += f", {compared[:1].lower()}{compared[1:]}." if compared else "."
+    if len(latest.ijbs) < 2:
+        return said
+    low, high = (numbers.figure(measure, value) for value in (min(latest.ijbs.values()), max(latest.ijbs.values())))
+    return f"{said} The {len(latest.ijbs)} areas run from {low} to {high}."
+
+
+def _compared(latest: Latest, comparator: Comparator) -> str:
+    """ "16.5 below Scotland (43.2)"; '' where there is nothing to compare."""
+    own = latest.own
+    if pd.isna(own["value"]) or latest.other is None or comparator.code == own["area_code"]:
+        return ""
+    said = sentences.against(latest.measure, own["value"], latest.other, comparator.name)
+    return said[:1].upper() + said[1:]
+
+
+def _distance(latest: Latest) -> float:
+    if latest.other is None or pd.isna(latest.own["value"]) or len(latest.ijbs) < 2:
+        return 0.0
+    first, third = np.quantile(list(latest.ijbs.values()), [0.25, 0.75])
+    return float(abs(latest.own["value"] - latest.other) / (third - first)) if third > first else 0.0
