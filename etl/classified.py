@@ -10,6 +10,7 @@ from ijb.stats import peers, xmr
 
 WINDOW = 36
 COLUMNS = ["measure", "area_code", "breakdown", "period_start", "centre", "lower", "upper", "rule", "point_type"]
+WORKED = ("centre", "lower", "upper", "rule", "point_type")
 PEER_MEASURES = {
     "share_75plus": "population_75plus_share",
     "share_deprived": "most_deprived_fifth_share",
@@ -34,14 +35,19 @@ def _of_measure(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows[rows["period_start"] >= since].sort_values("period_start")
     values, starts = rows["value"].to_numpy(dtype=float), rows["period_start"].to_numpy()
     ceiling = 100.0 if measure.shown_as == "per cent" else None
-    found = []
-    for (area, breakdown), places in rows.groupby(["area_code", "breakdown"]).indices.items():
+    windows, found = [], []
+    for places in rows.groupby(["area_code", "breakdown"]).indices.values():
         window = _window(values, places)
-        worked = xmr.classify(values[window], measure.better, starts[window], ceiling=ceiling)
-        columns = {name: worked[name].to_numpy() for name in COLUMNS if name in worked}
-        found.append({"area_code": area, "breakdown": breakdown, "period_start": starts[window], **columns})
-    points = pd.concat([pd.DataFrame(columns) for columns in found]) if found else pd.DataFrame(columns=COLUMNS)
-    return points[points["rule"].notna()].assign(measure=measure.id)[COLUMNS]
+        if len(window):
+            worked = xmr.classify(values[window], measure.better, starts[window], ceiling=ceiling)
+            windows.append(window)
+            found.append([worked[name].to_numpy() for name in WORKED])
+    if not windows:
+        return pd.DataFrame(columns=COLUMNS)
+    points = rows.iloc[np.concatenate(windows)][["area_code", "breakdown", "period_start"]]
+    joined = {name: np.concatenate(parts) for name, parts in zip(WORKED, zip(*found))}
+    points = points.assign(measure=measure.id, **joined)
+    return points[points["rule"].notna()][COLUMNS]
 
 
 def _window(values: np.ndarray, places: np.ndarray) -> np.ndarray:

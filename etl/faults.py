@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 LONGEST_VALUE = 80
 
+MOST_RUNS = 12
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -62,7 +64,9 @@ def _lines_in_words(lines: list[int]) -> str:
     if not lines:
         return ""
     runs = _runs(sorted(set(lines)))
-    words = [f"{first}" if first == last else f"{first}–{last}" for first, last in runs]
+    words = [f"{first}" if first == last else f"{first}–{last}" for first, last in runs[:MOST_RUNS]]
+    if len(runs) > MOST_RUNS:
+        words.append(f"and more, {len(set(lines)):,} in all")
     return f", line{'s' if len(set(lines)) > 1 else ''} {', '.join(words)}"
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from ijb import address, comparators, labels
 from ijb.measures import Measure
 from ijb.store import SCOTLAND, Period, Store
+from ijb.views import trend
 from ijb.views.measure_rows import THEMES
 
 MOST_OTHERS = 4
@@ -178,6 +179,12 @@ def other_areas(store: Store, measure: Measure, own: str, place=None) -> list[st
     return choose_several(
         "Add areas (up to four)", "areas", options, lambda code: store.area(code)["name"], MOST_OTHERS, place
     )
+
+
+def window(measure: Measure, place=None) -> str:
+    """How far back to look; a yearly series is short, always whole, and offers no choice."""
+    words = trend.window_words(measure)
+    return choose("Window", "window", list(words), words, "recent", place) if len(words) > 1 else "all"
 
 
 def stacked() -> bool:

@@ -8,13 +8,13 @@ import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from threading import Lock
 
 from ijb import fingerprint, paths
 from ijb.store import built_from
 
 _starting = Lock()
-_child: subprocess.Popen | None = None
 _refused: dict[fingerprint.Fingerprint, str] = {}
 
 
@@ -32,7 +32,6 @@ class State:
 
 def state() -> State:
     """How things stand, starting a build if one is needed and none is under way."""
-    global _child
     wanted = _wanted(_signature())
     usable = paths.database().exists()
     if usable and _built(paths.database(), paths.database().stat().st_mtime_ns) == wanted:
@@ -40,36 +39,43 @@ def state() -> State:
     with _starting:
         if wanted in _refused:
             return State(False, usable, problem=_refused[wanted])
-        if _child is None:
-            _progress_file().unlink(missing_ok=True)
-            _child = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "etl",
-                    "build",
-                    "--extracts",
-                    str(paths.extracts()),
-                    "--database",
-                    str(paths.database()),
-                    "--progress-file",
-                    str(_progress_file()),
-                ],
-                cwd=paths.ROOT,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                text=True,
-                encoding="utf-8",
-            )
-        if _child.poll() is None:
-            return _under_way(usable)
-        said, _child = _child.stderr.read(), None
-        if not (paths.database().exists() and _built(paths.database(), paths.database().stat().st_mtime_ns) == wanted):
-            _refused[wanted] = said.strip() or "The build stopped without saying why."
-    return state()
+        if _Build.under_way is None:
+            _Build.under_way = _Build()
+        if _Build.under_way.goes_on():
+            return _reached(usable)
+        problem, _Build.under_way = _Build.under_way.problem(), None
+        if problem:
+            _refused[wanted] = problem
+        _wanted.cache_clear()  # the inputs may have changed while they were read
+    return State(False, usable, 1.0, "Opening")
 
 
-def _under_way(usable: bool) -> State:
+class _Build:
+    """A build in a child process, one at a time, what it says of faults kept in a file: a pipe would fill up."""
+
+    under_way: _Build | None = None
+
+    def __init__(self) -> None:
+        _progress_file().unlink(missing_ok=True)
+        self._said = TemporaryFile("w+", encoding="utf-8")
+        command = [sys.executable, "-m", "etl", "build", "--extracts", str(paths.extracts()), "--database"]
+        command += [str(paths.database()), "--progress-file", str(_progress_file())]
+        self._child = subprocess.Popen(
+            command, cwd=paths.ROOT, stdout=subprocess.DEVNULL, stderr=self._said, text=True, encoding="utf-8"
+        )
+
+    def goes_on(self) -> bool:
+        return self._child.poll() is None
+
+    def problem(self) -> str:
+        """What an ended build said was wrong; '' if all was well."""
+        self._said.seek(0)
+        said = self._said.read().strip()
+        self._said.close()
+        return (said or "The build stopped without saying why.") if self._child.returncode else ""
+
+
+def _reached(usable: bool) -> State:
     try:
         reached = json.loads(_progress_file().read_text(encoding="utf-8"))
     except (OSError, ValueError):

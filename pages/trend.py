@@ -12,7 +12,7 @@ places = st.columns(3)
 measure = controls.measure(view.store, "delayed_beds_rate", place=places[0])
 breakdown = controls.breakdown(measure, view.store.breakdowns(measure.id), places[1])
 basis = controls.prices(view.store, measure, places[1])
-window = controls.choose("Window", "window", list(trend.WINDOWS), trend.window_words(measure), "recent", places[2])
+window = controls.window(measure, places[2])
 body, below = st.container(), st.columns([5, 8])
 more = controls.other_areas(view.store, measure, view.area, below[0])
 

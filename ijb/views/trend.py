@@ -16,7 +16,6 @@ from ijb.measures import Measure
 from ijb.store import SCOTLAND, Store
 from ijb.views.download import Download
 
-WINDOWS = ("recent", "all")
 RECENT = 36
 CUT = {"month": "months", "quarter": "quarters", "snapshot": "dates"}
 
@@ -101,11 +100,9 @@ def compared(store: Store, asked: Asked, comparator: Comparator) -> list[str]:
 
 
 def window_words(measure: Measure) -> dict[str, str]:
-    """How the windows are offered: yearly series are short, and always whole."""
-    return {
-        "recent": f"Last {RECENT} {CUT[measure.period]}" if measure.period in CUT else "All periods",
-        "all": "All periods",
-    }
+    """The windows offered for a measure, by id: yearly series are short, and always whole."""
+    recent = {"recent": f"Last {RECENT} {CUT[measure.period]}"} if measure.period in CUT else {}
+    return recent | {"all": "All periods"}
 
 
 def others(store: Store, asked: Asked, areas: list[str], line: Line) -> dict[str, pd.DataFrame]:
