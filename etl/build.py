@@ -233,7 +233,7 @@ def _positions(new: duckdb.DuckDBPyConnection, measures: dict[str, Measure]) -> 
         )
         for name, rows in held.groupby("measure")
     ]
-    return pd.concat(placed, ignore_index=True)
+    return pd.concat(placed, ignore_index=True) if placed else pd.DataFrame()
 
 
 def _note(

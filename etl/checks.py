@@ -57,8 +57,10 @@ def plausibility_notes(
     names = {} if geography is None else dict(zip(geography.areas["code"], geography.areas["name"]))
     by_age = observations["breakdown"].str.contains("age=", regex=False)
     held = observations[observations["measure"].isin(list(measures)) & ~by_age]
-    low = held["measure"].map({name: measure.plausible[0] for name, measure in measures.items()})
-    high = held["measure"].map({name: measure.plausible[1] for name, measure in measures.items()})
+    low, high = (
+        held["measure"].map({name: measure.plausible[end] for name, measure in measures.items()}).astype("float64")
+        for end in (0, 1)
+    )
     held = held.assign(beyond=np.maximum(low - held["value"], held["value"] - high))
     return [_implausible(measures[name], rows, names) for name, rows in held[held["beyond"] > 0].groupby("measure")]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from etl.faults import Fault
@@ -35,30 +36,44 @@ class Edition:
         return self.facts["period_end"].max()
 
 
-def merged(editions: list[Edition]) -> tuple[pd.DataFrame, pd.DataFrame, list[Fault]]:
-    """FACT_COLUMNS of all files of one source, REVISION_COLUMNS of what later ones changed, and faults for ties."""
+def merged(editions: list[Edition], by_area: bool = False) -> tuple[pd.DataFrame, pd.DataFrame, list[Fault]]:
+    """FACT_COLUMNS of all files of one source, REVISION_COLUMNS of what later ones changed, and faults for ties.
+
+    A publisher's file gives whole periods, so the later one replaces a period as a whole. With `by_area`, for the
+    templates that each area may fill in for itself, it replaces only its own areas' figures of that period.
+    """
     ordered = sorted((edition for edition in editions if len(edition.facts)), key=lambda edition: edition.last_period)
+    covers = [*PERIOD, "area_code"] if by_area else PERIOD
     revisions, faults = [], []
     whole = pd.DataFrame(columns=FACT_COLUMNS)
-    earlier_names: list[str] = []
+    earlier: list[Edition] = []
     for edition in ordered:
-        if earlier_names and edition.last_period == whole["period_end"].max():
-            faults.append(
-                Fault(
-                    edition.file,
-                    None,
-                    None,
-                    None,
-                    f"expected one file that runs to {edition.last_period:%d %B %Y}, but {earlier_names[-1]} "
-                    "does too, so neither can be taken as the newer; keep one of the two",
-                )
-            )
-        revisions.append(revised(whole, edition.facts, ", ".join(earlier_names), edition.file))
-        covered = pd.MultiIndex.from_frame(edition.facts[PERIOD].drop_duplicates())
-        kept = whole[~pd.MultiIndex.from_frame(whole[PERIOD]).isin(covered)] if len(whole) else whole
+        faults += [_tie(edition, other) for other in earlier[-1:] if _tied(edition, other, covers if by_area else None)]
+        revisions.append(revised(whole, edition.facts, ", ".join(each.file for each in earlier), edition.file))
+        kept = whole[~_inside(whole, edition.facts, covers)] if len(whole) else whole
         whole = pd.concat([kept, edition.facts], ignore_index=True) if len(kept) else edition.facts
-        earlier_names.append(edition.file)
+        earlier.append(edition)
     return whole, _joined(revisions), faults
+
+
+def _tied(edition: Edition, other: Edition, covers: list[str] | None) -> bool:
+    """Whether two files run to the same day and, where they need to, give the same areas' figures."""
+    if edition.last_period != other.last_period:
+        return False
+    return covers is None or bool(_inside(other.facts, edition.facts, covers).any())
+
+
+def _tie(edition: Edition, other: Edition) -> Fault:
+    said = (
+        f"expected one file that runs to {edition.last_period:%d %B %Y}, but {other.file} does too, so neither can be "
+        "taken as the newer; keep one of the two"
+    )
+    return Fault(edition.file, None, None, None, said)
+
+
+def _inside(facts: pd.DataFrame, others: pd.DataFrame, columns: list[str]) -> np.ndarray:
+    """For each row of `facts`, whether `others` has its values of these columns."""
+    return pd.MultiIndex.from_frame(facts[columns]).isin(pd.MultiIndex.from_frame(others[columns].drop_duplicates()))
 
 
 def revised(old: pd.DataFrame, new: pd.DataFrame, old_edition: str, new_edition: str) -> pd.DataFrame:

@@ -209,9 +209,15 @@ def _sheets(path: Path, data_only: bool) -> dict[str, list[tuple[object, ...]]]:
     try:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # some programs write a size that is not the sheet's
-        return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+        return {sheet.title: _squared(list(sheet.iter_rows(values_only=True))) for sheet in book.worksheets}
     finally:
         book.close()
+
+
+def _squared(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """The rows made equally long: a sheet's end where their last cell does."""
+    width = max(map(len, rows), default=0)
+    return [(*row, *[None] * (width - len(row))) for row in rows]
 
 
 def _cell(value: object) -> str:

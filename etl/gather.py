@@ -172,7 +172,11 @@ def _merged(supplies: list[Supply]) -> tuple[pd.DataFrame, pd.DataFrame, list[Fa
     of_source = defaultdict(list)
     for supply in supplies:
         of_source[supply.source].append(editions.Edition(supply.file, supply.loaded.facts))
-    results = [editions.merged(held) for held in of_source.values()]
+    known = loaders()
+    results = [
+        editions.merged(held, by_area=getattr(known[source], "ONE_FILE_AN_AREA", False))
+        for source, held in of_source.items()
+    ]
     facts = [result[0] for result in results if len(result[0])]
     revisions = [result[1] for result in results if len(result[1])]
     return (
@@ -188,12 +192,26 @@ def _evidence(supplies: list[Supply]) -> pd.DataFrame:
 
 
 def _one_scotland(facts: pd.DataFrame) -> pd.DataFrame:
-    """Scotland is the same in the delay files by residence and by treatment: each takes what the other alone holds."""
+    """Scotland is the same in the delay files by residence and by treatment, and is read from whichever runs later:
+    its figures stand for both, beside those that the other file alone holds."""
     pairs = {"delayed_bed_days": "delayed_bed_days_treated", "delayed_beds": "delayed_beds_treated"}
     scotland = facts[facts["area_code"] == SCOTLAND]
-    both_ways = pairs | {treated: resident for resident, treated in pairs.items()}
-    copies = scotland[scotland["quantity"].isin(list(both_ways))]
-    copies = copies.assign(quantity=copies["quantity"].map(both_ways), note="from the other delays file")
-    cells = [*editions.CELL]
-    new = copies[~pd.MultiIndex.from_frame(copies[cells]).isin(pd.MultiIndex.from_frame(scotland[cells]))]
-    return pd.concat([facts, new], ignore_index=True)
+    last = scotland.groupby("quantity")["period_end"].max()
+    for resident, treated in pairs.items():
+        later, earlier = sorted((resident, treated), key=lambda name: last.get(name, date.min), reverse=True)
+        facts = _spread(_spread(facts, later, earlier, over=True), earlier, later, over=False)
+    return facts
+
+
+def _spread(facts: pd.DataFrame, source: str, target: str, over: bool) -> pd.DataFrame:
+    """Scotland's figures of one quantity given to another: over those it has (`over`), or beside them."""
+    scotland = facts["area_code"] == SCOTLAND
+    given = facts[scotland & (facts["quantity"] == source)].assign(quantity=target)
+    held = scotland & (facts["quantity"] == target)
+    when = ["period_start", "period_end", "breakdown"]
+    given_cells, held_cells = (pd.MultiIndex.from_frame(rows[when]) for rows in (given, facts[held]))
+    if over:
+        replaced = pd.Series(False, facts.index)
+        replaced[held] = held_cells.isin(given_cells)
+        return pd.concat([facts[~replaced], given], ignore_index=True)
+    return pd.concat([facts, given[~given_cells.isin(held_cells)]], ignore_index=True)

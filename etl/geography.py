@@ -51,7 +51,7 @@ class Geography:
     superseded: dict[str, str]
 
     def codes(self, level: str) -> list[str]:
-        """The codes at one level, in code order."""
+        """The codes at one level, in the order of the reference file."""
         return self.areas.loc[self.areas["level"] == level, "code"].tolist()
 
     @cached_property
@@ -59,10 +59,12 @@ class Geography:
         return dict(zip(self.areas["code"], self.areas["level"]))
 
     def council_to_ijb(self) -> dict[str, str]:
+        """Council code -> the code of its integration authority."""
         pairs = self.members[self.members["kind"] == "council→ijb"]
         return dict(zip(pairs["member_code"], pairs["area_code"]))
 
     def ijb_to_board(self) -> dict[str, str]:
+        """Integration authority's code -> the code of the health board whose area it lies in."""
         pairs = self.members[self.members["kind"] == "ijb→health_board"]
         return dict(zip(pairs["member_code"], pairs["area_code"]))
 

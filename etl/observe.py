@@ -86,14 +86,15 @@ def labelled(observed: pd.DataFrame) -> pd.DataFrame:
 
 def not_supplied(measures: dict[str, Measure], observed: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """A row for every area of each measure that has no figure at all, at the last whole financial year by the newest
-    period in the build."""
-    newest = observed.loc[observed["value"].notna(), "period_end"].max()
-    start, end = periods.financial_year(newest.year - (1 if (newest.month, newest.day) >= (3, 31) else 2))
+    period in the build; none where the build has no period at all."""
     shown = areas[areas["level"].isin(["scotland", "health_board", "ijb"])]
     held = set(observed["measure"].unique())
+    newest = observed.loc[observed["value"].notna(), "period_end"].max()
+    newest = observed["period_end"].max() if pd.isna(newest) else newest
     rows = [shown.assign(measure=name) for name in measures if name not in held]
-    if not rows:
+    if not rows or pd.isna(newest):
         return pd.DataFrame(columns=observed.columns)
+    start, end = periods.financial_year(newest.year - (1 if (newest.month, newest.day) >= (3, 31) else 2))
     empty = pd.concat(rows).rename(columns={"code": "area_code"})[["measure", "area_code", "level"]]
     return empty.assign(
         period_start=pd.Timestamp(start),

@@ -79,7 +79,8 @@ class _Held:
             quantity: rows.pivot(index="area_code", columns="year", values="value").reindex(councils)
             for quantity, rows in supplied.groupby("quantity")
         }
-        self.totals = self.table("nrs_total_all").combine_first(self.table("nrs_estimate_all"))
+        self.counted = self.table("nrs_total_all").combine_first(self.table("nrs_estimate_all"))
+        self.totals = _filled_between(self.counted)
         self.last = int(self.totals.columns.max()) if len(self.totals.columns) else 0
 
     def table(self, quantity: str) -> pd.DataFrame:
@@ -88,7 +89,7 @@ class _Held:
     def published(self, group: str) -> pd.DataFrame:
         """The counts of a group as they stand in a supplied file, or as the difference of two that do."""
         if group == "all":
-            return self.table("nrs_total_all")
+            return self.counted
         if group in BETWEEN:
             whole, part = BETWEEN[group]
             return self.published(whole) - self.published(part)
@@ -109,7 +110,7 @@ class _Held:
         """All-age totals, carried on from the last by the growth of the projection."""
         projection = self.table("nrs_projection_all")
         later = [ahead for ahead in projection.columns if self.last < ahead <= year]
-        if not later:
+        if not later or self.last not in projection:
             return self.totals
         growth = projection[later].div(projection[self.last], axis=0)
         return pd.concat([self.totals, growth.mul(self.totals[self.last], axis=0)], axis=1)
@@ -117,22 +118,30 @@ class _Held:
 
 def _shares(held: _Held, group: str) -> pd.DataFrame:
     estimates = held.share("nrs_estimate", group)
-    shares = estimates.combine_first(held.share("nrs_2011based", group))
-    shares = _filled_between(shares)
+    shares = _filled_between(estimates.combine_first(held.share("nrs_2011based", group)))
+    if shares.empty:
+        return shares
     if group != "75plus":
         shares = _carried_back(shares, int(held.totals.columns.min()))
-    return _carried_on(shares, held.projected_share(group), int(estimates.columns.max()))
+    return _carried_on(shares, held.projected_share(group), int(shares.columns.max()))
 
 
 def _filled_between(shares: pd.DataFrame) -> pd.DataFrame:
     """Years between two held ones on a straight line."""
+    if shares.empty:
+        return shares
     years = range(int(shares.columns.min()), int(shares.columns.max()) + 1)
     return shares.reindex(columns=years).T.interpolate(method="index", limit_area="inside").T
 
 
 def _carried_back(shares: pd.DataFrame, first_year: int) -> pd.DataFrame:
-    """Years before the first held one, each a third of the following three years' change further back."""
+    """Years before the first held one, each a third of the following three years' change further back.
+
+    Nothing is carried back from fewer years than that.
+    """
     first = int(shares.columns.min())
+    if first + BACKWARD_YEARS not in shares:
+        return shares
     step = (shares[first + BACKWARD_YEARS] - shares[first]) / BACKWARD_YEARS
     earlier = {year: shares[first] - (first - year) * step for year in range(first_year, first)}
     return pd.concat([pd.DataFrame(earlier, index=shares.index), shares], axis=1) if earlier else shares
@@ -141,7 +150,7 @@ def _carried_back(shares: pd.DataFrame, first_year: int) -> pd.DataFrame:
 def _carried_on(shares: pd.DataFrame, projected: pd.DataFrame, last: int) -> pd.DataFrame:
     """Years after the last estimate, moved as the projected share moves from that year."""
     later = [year for year in projected.columns if year > last]
-    if not later:
+    if not later or last not in projected:
         return shares
     moved = projected[later].div(projected[last], axis=0).mul(shares[last], axis=0)
     return pd.concat([shares, moved], axis=1)
@@ -166,7 +175,7 @@ def _increase(people: pd.DataFrame, held: _Held) -> pd.DataFrame:
 
 
 def _every_level(councils: pd.DataFrame, geography: Geography) -> pd.DataFrame:
-    """FACT_COLUMNS for councils and for the sums of councils that the larger areas are."""
+    """FACT_COLUMNS for councils and for the sums of councils that the larger areas are, where all are held."""
     to_ijb, to_board = geography.council_to_ijb(), geography.ijb_to_board()
     ijb = councils["area_code"].map(to_ijb)
     levels = [
@@ -177,10 +186,12 @@ def _every_level(councils: pd.DataFrame, geography: Geography) -> pd.DataFrame:
     ]
     sums = [
         rows.groupby(["quantity", "area_code", "year"], as_index=False).agg(
-            value=("value", "sum"), status=("status", "min")
+            value=("value", "sum"), status=("status", "min"), held=("value", "size")
         )
         for rows in levels
     ]
     every = pd.concat(sums, ignore_index=True)
+    whole = {area: len(geography.councils_of(area)) for area in every["area_code"].unique()}
+    every = every[every["held"] == every["area_code"].map(whole)]
     day = every["year"].map(lambda year: periods.mid_year(int(year))[0])
     return every.assign(period_start=day, period_end=day, breakdown="", note="")

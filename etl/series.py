@@ -28,6 +28,7 @@ class Words:
         return self.quantities[quantity][2]
 
     def amount(self, quantity: str, value: float) -> str:
+        """The value with its unit, money in whole pounds: "2,845 people", "£4,932,000"."""
         unit = self.quantities[quantity][1]
         return f"£{value * 1000:,.0f}" if unit == "£000" else f"{value:,.10g} {unit}"
 

@@ -26,4 +26,4 @@ def href(page: str, choices: Mapping[str, str], **changes: str | None) -> str:
         kept = {name: value for name, value in kept.items() if name not in OF_ONE_MEASURE}
     kept |= {name: value for name, value in changes.items() if value}
     kept = {name: value for name, value in kept.items() if changes.get(name, value)}
-    return f"{page or '/'}?{urlencode(kept)}" if kept else page or "/"
+    return f"{page or './'}?{urlencode(kept)}" if kept else page or "./"

@@ -80,7 +80,7 @@ def _board(store: Store, row: pd.Series) -> Comparator | None:
 
 
 def _family(store: Store, row: pd.Series) -> Comparator:
-    groups = row["family_group"].split(" and ")
+    groups = sorted(row["family_group"].split(" and "))
     members = tuple(sorted({code for group in groups for code in store.family(group)} - {row["code"]}))
-    which = f"groups {row['family_group']}" if len(groups) > 1 else f"group {row['family_group']}"
+    which = f"group{'s' if len(groups) > 1 else ''} {' and '.join(groups)}"
     return Comparator("family", f"the median of family {which}", "", members)

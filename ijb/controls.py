@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ijb import address, comparators, labels
 from ijb.measures import Measure
@@ -43,7 +44,7 @@ def choose(
     options: Sequence[str],
     words: Mapping[str, str] | Callable[[str], str],
     default: str,
-    place=None,
+    place: DeltaGenerator | None = None,
 ) -> str:
     """A select box whose choice is an id kept in the address under `parameter`.
 
@@ -61,7 +62,12 @@ def choose(
 
 
 def choose_several(
-    label: str, parameter: str, options: Sequence[str], words: Callable[[str], str], most: int, place=None
+    label: str,
+    parameter: str,
+    options: Sequence[str],
+    words: Callable[[str], str],
+    most: int,
+    place: DeltaGenerator | None = None,
 ) -> list[str]:
     """A box of several ids, at most `most`, kept in the address with commas between."""
     asked = [code for code in st.query_params.get(parameter, "").split(",") if code]
@@ -115,7 +121,12 @@ def check_measure(store: Store) -> None:
         st.query_params.pop("measure")
 
 
-def measure(store: Store, default: str, only: Callable[[Measure], bool] = lambda measure: True, place=None) -> Measure:
+def measure(
+    store: Store,
+    default: str,
+    only: Callable[[Measure], bool] = lambda measure: True,
+    place: DeltaGenerator | None = None,
+) -> Measure:
     """The measure, in reading order."""
     offered = {name: each for name, each in store.measures.items() if only(each)}
     return offered[
@@ -130,7 +141,7 @@ def measure(store: Store, default: str, only: Callable[[Measure], bool] = lambda
     ]
 
 
-def breakdown(measure: Measure, held: Sequence[str], place=None) -> str:
+def breakdown(measure: Measure, held: Sequence[str], place: DeltaGenerator | None = None) -> str:
     """The breakdown; no control is shown where there is only one."""
     options = list(held) or [measure.default_breakdown]
     default = measure.default_breakdown if measure.default_breakdown in options else options[0]
@@ -147,7 +158,7 @@ def _breakdown_words(measure: Measure, slug: str) -> str:
     return labels.whole_label(measure.breakdowns)
 
 
-def period(store: Store, measure: Measure, breakdown: str, place=None) -> Period:
+def period(store: Store, measure: Measure, breakdown: str, place: DeltaGenerator | None = None) -> Period:
     """The period, newest first; ids are first days."""
     default = store.default_period(measure.id, breakdown)
     by_id = {each.start.isoformat(): each for each in store.periods(measure.id, breakdown) or [default]}
@@ -163,7 +174,7 @@ def period(store: Store, measure: Measure, breakdown: str, place=None) -> Period
     return by_id[chosen]
 
 
-def prices(store: Store, measure: Measure, place=None) -> str:
+def prices(store: Store, measure: Measure, place: DeltaGenerator | None = None) -> str:
     """The basis: in real terms unless cash is asked for; '' for what is not money."""
     real = store.real_basis(measure.id)
     if not real:
@@ -172,7 +183,7 @@ def prices(store: Store, measure: Measure, place=None) -> str:
     return real if choose("Prices", "prices", list(words), words, "real", place) == "real" else ""
 
 
-def other_areas(store: Store, measure: Measure, own: str, place=None) -> list[str]:
+def other_areas(store: Store, measure: Measure, own: str, place: DeltaGenerator | None = None) -> list[str]:
     """Up to four more areas to draw."""
     level = "health_board" if measure.areas == "treatment" else "ijb"
     options = [code for code in store.codes(level) if code != own]
@@ -181,7 +192,7 @@ def other_areas(store: Store, measure: Measure, own: str, place=None) -> list[st
     )
 
 
-def window(measure: Measure, place=None) -> str:
+def window(measure: Measure, place: DeltaGenerator | None = None) -> str:
     """How far back to look; a yearly series is short, always whole, and offers no choice."""
     words = trend.window_words(measure)
     return choose("Window", "window", list(words), words, "recent", place) if len(words) > 1 else "all"

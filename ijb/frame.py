@@ -8,6 +8,7 @@ from pathlib import Path
 from time import sleep
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -107,7 +108,7 @@ def html(*fragments: str) -> None:
     st.html(blocks.wrap(*fragments))
 
 
-def chart(figure, alt: str, key: str) -> None:
+def chart(figure: go.Figure, alt: str, key: str) -> None:
     """Draw a Plotly figure in our own look, with its text alternative."""
     st.plotly_chart(figure, theme=None, config=theme.CONFIG, alt=alt, key=key)
 

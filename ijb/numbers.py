@@ -76,11 +76,11 @@ def written_unit(measure: Measure, breakdown: str, basis: str) -> str:
 
 
 def per_cent(part: float, whole: float) -> str | None:
-    """The change `part` as a per cent of `whole`, "2.8%"; None where the whole is near zero."""
+    """The change `part` as a per cent of `whole`, "2.8%" or "under 0.1%"; None where the whole is near zero."""
     if abs(whole) < 1e-9:
         return None
     share = abs(part / whole) * 100
-    return f"{number(share, 1 if share < 10 else 0)}%"
+    return "under 0.1%" if 0 < share < 0.05 else f"{number(share, 1 if share < 9.95 else 0)}%"
 
 
 def ordinal(place: int) -> str:

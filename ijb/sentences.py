@@ -21,10 +21,10 @@ DIRECTION = {
 RULE_WORDS = {
     "above upper limit": "above its upper limit",
     "below lower limit": "below its lower limit",
-    "seven-point rise": "part of seven rises in a row",
-    "seven-point fall": "part of seven falls in a row",
-    "two of three high": "one of two in three near its upper limit",
-    "two of three low": "one of two in three near its lower limit",
+    "seven-point rise": "part of seven or more in a row that rise",
+    "seven-point fall": "part of seven or more in a row that fall",
+    "two of three high": "part of two out of three in a row near its upper limit",
+    "two of three low": "part of two out of three in a row near its lower limit",
     "shift above": "part of seven or more in a row above its average",
     "shift below": "part of seven or more in a row below its average",
     "common cause": "inside its usual range, and no rule fires",
@@ -39,6 +39,8 @@ CLEARS = {
     "shift above": "It clears when a figure is at or below the average.",
     "shift below": "It clears when a figure is at or above the average.",
 }
+ON_A_DAY = ("snapshot", "census_date")
+YEARS_BEFORE = {1: "a year before", 2: "two years before", 3: "three years before"}
 ALIKE = "Figures that follow one another are alike, so this chart flags more than chance alone would."
 
 
@@ -60,7 +62,18 @@ def were(measure: Measure) -> str:
 
 def subject(measure: Measure, breakdown_words: str = "") -> str:
     """How a sentence about the measure starts, with the breakdown it is of."""
-    return f"{measure.subject} ({breakdown_words.lower()})" if breakdown_words else measure.subject
+    words = ", ".join(mid_sentence(part) for part in breakdown_words.split(", "))
+    return f"{measure.subject} ({words})" if words else measure.subject
+
+
+def mid_sentence(words: str) -> str:
+    """Words as they read inside a sentence: "Delayed beds" loses its capital, "NHS board" and "IJB" keep theirs."""
+    return words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
+
+
+def when(measure: Measure, period_label: str) -> str:
+    """A period with its preposition: "in Aug 2025", "in 2022/23", "on 31 Mar 2024"."""
+    return f"{'on' if measure.period in ON_A_DAY else 'in'} {period_label}"
 
 
 def direction(measure: Measure) -> str:
@@ -99,17 +112,17 @@ def highest_and_lowest(measure: Measure, held: pd.DataFrame, breakdown: str, wor
             f"{subject(measure, words)} {are(measure)} the same in every area with a figure, at "
             f"{phrase(measure, top, breakdown)}"
         )
-    return (
-        f"{subject(measure, words)} {are(measure)} highest in {_named(measure, held, top)} "
-        f"({phrase(measure, top, breakdown)}) and lowest in {_named(measure, held, bottom)} "
-        f"({figure(measure, bottom)})"
-    )
+    most = f"{_named(measure, held, top)} ({phrase(measure, top, breakdown)})"
+    least = f"{_named(measure, held, bottom)} ({figure(measure, bottom)})"
+    if measure.subject_plural and _names_what_is_counted(measure, breakdown) == "people":
+        return f"{subject(measure, words)}: {measure.high_word} in {most}, {measure.low_word} in {least}"
+    return f"{subject(measure, words)} {are(measure)} highest in {most} and lowest in {least}"
 
 
 def _named(measure: Measure, held: pd.DataFrame, value: float) -> str:
     """The areas that share a value as it is shown, at most two of them by name."""
     names = held.loc[held["value"].map(lambda each: figure(measure, each)) == figure(measure, value), "name"].tolist()
-    return names[0] if len(names) == 1 else " and ".join(names) if len(names) == 2 else f"{len(names)} areas"
+    return in_list(names) if len(names) <= 2 else f"{len(names)} areas"
 
 
 def place(measure: Measure, row: pd.Series) -> str:
@@ -135,21 +148,24 @@ def told_apart(count: int) -> str:
         return "Its range of positions overlaps that of no other area."
     return (
         f"Its range of positions overlaps that of {count} other area{'' if count == 1 else 's'}, "
-        "so it cannot be told apart from them by position."
+        f"so it cannot be told apart from {'it' if count == 1 else 'them'} by position."
     )
 
 
 def changed(measure: Measure, change: Change | None) -> str:
-    """A change on a year: "0.8 fewer than in Aug 2024", "£26 (2.8%) higher than in 2021/22"."""
+    """A change on a year: "0.8 fewer than in Aug 2024", "£26 (2.8%) higher than in 2021/22". The per cent is left out
+    where the figure before is shown as nought."""
     if change is None:
-        return "There is no figure for a year before to compare with."
+        return f"There is no figure for {YEARS_BEFORE[measure.change_years]} to compare with."
     if change.broken:
-        return f"Not compared with {change.since}: {change.broken.why[0].lower()}{change.broken.why[1:].rstrip('.')}."
+        return f"Not compared with {change.since}: {mid_sentence(change.broken.why).rstrip('.')}."
+    since = when(measure, change.since)
     if is_nil(measure, change.difference):
-        return f"The same as in {change.since}."
-    share = per_cent(change.difference, change.base) if measure.shown_as != "per cent" else None
+        return f"The same as {since}."
+    sharing = measure.shown_as != "per cent" and not is_nil(measure, change.base)
+    share = per_cent(change.difference, change.base) if sharing else None
     word = measure.more_word if change.difference > 0 else measure.less_word
-    return f"{amount(measure, change.difference)}{f' ({share})' if share else ''} {word} than in {change.since}."
+    return f"{amount(measure, change.difference)}{f' ({share})' if share else ''} {word} than {since}."
 
 
 def against(measure: Measure, value: float, other: float, name: str) -> str:
@@ -162,13 +178,25 @@ def against(measure: Measure, value: float, other: float, name: str) -> str:
 
 def over_time(measure: Measure, row: pd.Series, words: str, change: Change | None, breakdown: str) -> str:
     """The finding of a trend, from its latest row: value, value and period, and the change on a year."""
-    stands = f"{phrase(measure, row['value'], breakdown)} in {row['period_label']}"
+    stands = f"{_counted(measure, row['value'], breakdown)} {when(measure, row['period_label'])}"
+    said = f"{subject(measure, words)} {were(measure)} {stands}"
     if change is None or change.broken:
-        return f"{subject(measure, words)} {were(measure)} {stands}"
-    return (
-        f"{subject(measure, words)} {were(measure)} {stands}, {changed(measure, change)[:1].lower()}"
-        f"{changed(measure, change)[1:].rstrip('.')}"
-    )
+        return said
+    return f"{said}, {mid_sentence(changed(measure, change)).rstrip('.')}"
+
+
+def _counted(measure: Measure, value: float, breakdown: str) -> str:
+    """A value with its unit, after a subject that may have named what is counted: "Readmissions were 93.5 per 1,000
+    discharges", not "93.5 readmissions per 1,000 discharges"."""
+    whole = phrase(measure, value, breakdown)
+    counted = _names_what_is_counted(measure, breakdown) if measure.subject_plural else ""
+    return whole.replace(f" {counted} ", " ", 1) if counted else whole
+
+
+def _names_what_is_counted(measure: Measure, breakdown: str) -> str:
+    """The first word of the unit, where the subject has it too: "people", "hours"; '' where not."""
+    thing = measure.unit_for(breakdown).split(" ")[0]
+    return thing if thing in measure.subject.lower().split() else ""
 
 
 def age_of(end: date, today: date) -> str:
@@ -182,5 +210,8 @@ def age_of(end: date, today: date) -> str:
 
 
 def in_list(names: list[str]) -> str:
-    """ "Fife", "Fife and Moray", "Fife, Moray and Angus"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+    """ "Fife", "Fife and Moray", "Fife, Moray and Angus"; "Argyll and Bute, and Fife" where a name has an "and"."""
+    if len(names) < 2:
+        return "".join(names)
+    last = ", and " if any(" and " in name for name in names) else " and "
+    return f"{', '.join(names[:-1])}{last}{names[-1]}"

@@ -22,30 +22,8 @@ from ijb.measures import Measure, catalogue
 from ijb.sources import Source, sources
 
 SCOTLAND = "S92000003"
-NINE_IN_TEN = 0.9
-BOARDS = 14
+QUESTIONS = Path(__file__).with_suffix(".sql")
 _opening = Lock()
-
-# The newest period that nine in ten of the expected areas hold; where none does, the newest that any area holds, then
-# Scotland's, then the newest there is a row for. Scotland's own newest stands beside it.
-DEFAULT_PERIODS = """
-create table default_period as
-with held as (
-    select
-        measure, breakdown, period_start, period_end, period_label,
-        count(value) filter (level = case when measure.areas = 'treatment' then 'health_board' else 'ijb' end)
-            >= ? * case when measure.areas = 'treatment' then ? else any_value(expected_areas) end as widely,
-        count(value) filter (level = 'ijb') > 0 as somewhere,
-        count(value) filter (level = 'scotland') > 0 as nationally
-    from observation
-    join measure on measure.id = observation.measure
-    where basis = ''
-    group by measure, measure.areas, breakdown, period_start, period_end, period_label
-)
-select distinct on (measure, breakdown) *
-from held
-order by measure, breakdown, widely desc, somewhere desc, nationally desc, period_end desc
-"""
 
 # Every table with its columns, enumerations as text: pages read whole columns, and need no key indexes.
 COLUMNS_ON_DISK = """
@@ -161,31 +139,10 @@ class Store:
         return [Period(*row) for row in held.itertuples(index=False)]
 
     def snapshot(self, measure: str, breakdown: str, basis: str, period: Period) -> pd.DataFrame:
-        """Every area's observation in one period, with name, short_name, abbr, tile_row, tile_col,
-        health_board_code, rank, rank_low, rank_high, of, rule, point_type."""
+        """Every area's row of the view `seen` (ijb/store.sql) in one period, by name."""
         return self._ask(
-            """
-            select observation.*, name, short_name, abbr, tile_row, tile_col, health_board_code, rank, rank_low,
-                rank_high, "of", rule, point_type
-            from observation
-            join area on area.code = observation.area_code
-            left join position
-                on position.measure = observation.measure
-                and position.area_code = observation.area_code
-                and position.period_start = observation.period_start
-                and observation.breakdown = (select default_breakdown from measure where id = observation.measure)
-            left join classification
-                on classification.measure = observation.measure
-                and classification.area_code = observation.area_code
-                and classification.breakdown = observation.breakdown
-                and classification.period_start = observation.period_start
-            where observation.measure = ?
-                and observation.breakdown = ?
-                and basis = ?
-                and observation.period_start = ?
-                and observation.period_end = ?
-            order by name
-        """,
+            "select * from seen where measure = ? and breakdown = ? and basis = ? and period_start = ? "
+            "and period_end = ? order by name",
             measure,
             breakdown,
             basis,
@@ -194,24 +151,10 @@ class Store:
         )
 
     def series(self, measure: str, breakdown: str, basis: str, areas: list[str]) -> pd.DataFrame:
-        """All periods of some areas, in time order, with name, short_name, centre, limits, rule, point_type."""
+        """All periods of some areas, as in the view `seen`, in time order."""
         return self._ask(
-            """
-            select observation.*, name, short_name, centre, classification.lower as limit_low,
-                classification.upper as limit_high, rule, point_type
-            from observation
-            join area on area.code = observation.area_code
-            left join classification
-                on classification.measure = observation.measure
-                and classification.area_code = observation.area_code
-                and classification.breakdown = observation.breakdown
-                and classification.period_start = observation.period_start
-            where observation.measure = ?
-                and observation.breakdown = ?
-                and basis = ?
-                and list_contains(?, observation.area_code)
-            order by observation.area_code, observation.period_start, observation.period_end
-        """,
+            "select * from seen where measure = ? and breakdown = ? and basis = ? and list_contains(?, area_code) "
+            "order by area_code, period_start, period_end",
             measure,
             breakdown,
             basis,
@@ -242,26 +185,12 @@ class Store:
             area,
         )
 
-    def everywhere(self, level: str = "ijb") -> pd.DataFrame:
-        """Each measure's default period for all areas of a level and Scotland, with positions; both bases."""
+    def everywhere(self) -> pd.DataFrame:
+        """Each measure's default period and breakdown for every area of every level, as in the view `seen`."""
         return self._ask(
-            """
-            select observation.*, rank, rank_low, rank_high, "of", rule, point_type
-            from observation
-            join default_period using (measure, breakdown, period_start, period_end)
-            join measure on measure.id = observation.measure and breakdown = default_breakdown
-            left join position
-                on position.measure = observation.measure
-                and position.area_code = observation.area_code
-                and position.period_start = observation.period_start
-            left join classification
-                on classification.measure = observation.measure
-                and classification.area_code = observation.area_code
-                and classification.breakdown = observation.breakdown
-                and classification.period_start = observation.period_start
-            where level = ? or level = 'scotland'
-        """,
-            level,
+            "select seen.* from seen join default_period using (measure, breakdown, period_start, period_end) "
+            "join measure on measure.id = seen.measure and breakdown = default_breakdown "
+            'order by measure."order", basis, area_code'
         )
 
     def histories(self, area: str) -> pd.DataFrame:
@@ -282,13 +211,16 @@ class Store:
         """Quality notes of one source, with the area's name."""
         return self._ask(
             "select quality_note.*, name as area_name from quality_note "
-            "left join area on area.code = quality_note.area_code where source_id = ?",
+            "left join area on area.code = quality_note.area_code where source_id = ? order by quality_note.rowid",
             source,
         )
 
     def revisions(self) -> pd.DataFrame:
-        """The table `revision`, with the area's name."""
-        return self._ask("select revision.*, name as area_name from revision join area on area.code = area_code")
+        """The table `revision`, with the area's name, the latest last."""
+        return self._ask(
+            "select revision.*, name as area_name from revision join area on area.code = area_code "
+            "order by revision.rowid"
+        )
 
     def cells(self) -> pd.DataFrame:
         """measure, held, expected: in how many of the 31 areas each measure has a figure in its default period."""
@@ -336,7 +268,7 @@ def opened(path: Path) -> Store:
     for table, columns in connection.execute(COLUMNS_ON_DISK).fetchall():
         connection.execute(f"create table {table} as select {columns} from disk.{table}")
     connection.execute("detach disk")
-    connection.execute(DEFAULT_PERIODS, [NINE_IN_TEN, BOARDS])
+    connection.execute(QUESTIONS.read_text(encoding="utf-8"))
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
     return Store(connection)

@@ -62,7 +62,7 @@ def test_every_fault_is_said_at_once(written):
     assert sentences(extract.faults) == [
         "deflators.csv, line 3, column financial_year: found '2022-24'; expected a financial year, such as 2022/23.",
         "deflators.csv, line 6, column index_2023_100: found 'none'; expected a number.",
-        "deflators.csv, line 4, column index_2023_100: found '0'; expected a number above 0.",
+        "deflators.csv, line 4, column index_2023_100: found '0'; expected a number of 10 or more.",
         "deflators.csv, line 6, column status: found 'guess'; expected one of 'outturn', 'forecast'.",
         "deflators.csv, line 5, column status: found 'outturn'; "
         "expected forecast, since this financial year has not begun.",

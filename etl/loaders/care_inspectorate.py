@@ -11,6 +11,7 @@ from etl.loaders.base import Context, Layout, Loaded, facts
 from ijb import periods
 
 SOURCE = "care_inspectorate"
+BEST = "min_grade_5plus"
 GRADES = ("min_grade_1_2", "min_grade_3", "min_grade_4plus")
 COUNTS = {
     "services": "services",
@@ -32,7 +33,7 @@ LAYOUT = Layout(
         "graded",
         *GRADES,
     ),
-    optional=("total_beds", "staff_reported", "services_with_staff", "min_grade_5plus"),
+    optional=("total_beds", "staff_reported", "services_with_staff", BEST),
 )
 QUANTITIES = {
     "services": ("Registered adult care services", "services"),
@@ -143,6 +144,9 @@ def require_consistent(extract: Extract, cells: pd.DataFrame) -> None:
     extract.fault_rows((graded - cells["graded"]).abs() > 0, "graded", f"expected the sum of {', '.join(GRADES)}")
     for column in ("graded", "services_with_places"):
         extract.fault_rows(cells[column] > cells["services"], column, "expected no more than the services")
+    if BEST in extract.columns:
+        above = extract.number(BEST) > cells["min_grade_4plus"]
+        extract.fault_rows(above, BEST, "expected no more than min_grade_4plus, of which these are some")
     extract.fault_rows(
         (cells["registered_places"] > 0) & (cells["services_with_places"] == 0),
         "registered_places",

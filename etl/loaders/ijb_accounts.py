@@ -11,6 +11,7 @@ from etl.geography import Geography
 from etl.loaders.base import FACT_COLUMNS, Context, Layout, Loaded, facts
 
 SOURCE = "ijb_accounts"
+ONE_FILE_AN_AREA = True  # each may fill in the template for itself
 QUANTITIES = {
     "net_cost_of_services": ("Net cost of services", "£000"),
     "general_reserve": ("General (uncommitted) reserve at the year's end", "£000"),

@@ -39,7 +39,7 @@ def load(extract: Extract, context: Context) -> Loaded:
     require_parts(extract, cells)
     require_sums(
         extract,
-        cells,
+        _days(cells),
         "area_code",
         SCOTLAND,
         councils,
@@ -76,7 +76,7 @@ def read_cells(extract: Extract, context: Context, area_column: str, levels: tup
 
 def require_parts(extract: Extract, cells: pd.DataFrame) -> None:
     """Reasons must add up to all reasons, and ages to 18 and over."""
-    figures = cells.drop(columns=["average", "period_end"])
+    figures = _days(cells)
     column = "NumberOfDelayedBedDays"
     require_sums(
         extract,
@@ -90,6 +90,11 @@ def require_parts(extract: Extract, cells: pd.DataFrame) -> None:
     require_sums(
         extract, figures, "age", "", [age for age in AGES.values() if age], column, "the sum of ages 18-74 and 75plus"
     )
+
+
+def _days(cells: pd.DataFrame) -> pd.DataFrame:
+    """The cells without what differs between a total and its parts, so that these are found together."""
+    return cells.drop(columns=["average", "period_end"])
 
 
 def bed_facts(cells: pd.DataFrame, days_id: str, beds_id: str) -> pd.DataFrame:

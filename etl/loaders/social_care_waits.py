@@ -14,6 +14,7 @@ from etl.geography import Geography
 from etl.loaders.base import Context, Layout, Loaded, facts
 
 SOURCE = "social_care_waits"
+ONE_FILE_AN_AREA = True  # each may fill in the template for itself
 FIGURES = ("snapshot_date", "item", "value", "basis")
 GATHERED = Layout(required=("area_code", *FIGURES, "publisher", "source_title", "published", "url"))
 TEMPLATE = Layout(required=("area", *FIGURES, "source_url"))

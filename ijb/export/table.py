@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-DANGEROUS = re.compile(r"^[=+\-@\t\r]")
+DANGEROUS = re.compile(r"^[=+\-@\t\r\n]")
 
 
 def csv_bytes(frame: pd.DataFrame, about: Sequence[tuple[str, str]]) -> bytes:

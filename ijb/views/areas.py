@@ -9,7 +9,7 @@ import pandas as pd
 
 from ijb import compare, labels, numbers
 from ijb.address import href
-from ijb.charts.status import direction_mark
+from ijb.charts.status import Mark, direction_mark
 from ijb.charts.svg import sparkline
 from ijb.comparators import Comparator
 from ijb.measures import Measure
@@ -59,33 +59,37 @@ def rows(
     spread = compare.ranges(history, question.period.start, compare.range_periods(measure.period))
     frame = shown.merge(spread, on="area_code", how="left")
     frame = frame.sort_values(["value", "name"], ascending=[measure.better == "lower", True], na_position="last")
-    other = comparator.value(every)
-    changes = compare.changes(measure, history, question.period.start)
-    boards = store.areas.set_index("code")["name"]
-    return frame.reset_index(drop=True).assign(
-        reason=lambda rows: rows["status"].map(numbers.STATUS_WORDS).where(rows["value"].isna(), ""),
-        value_text=lambda rows: [
-            numbers.figure(measure, value) if pd.notna(value) else reason
-            for value, reason in zip(rows["value"], rows["reason"])
-        ],
-        low_text=lambda rows: [numbers.figure(measure, value) for value in rows["low"]],
-        high_text=lambda rows: [numbers.figure(measure, value) for value in rows["high"]],
-        mark=lambda rows: [direction_mark(point, measure.better) for point in rows["point_type"]],
-        other=float("nan") if other is None else other,
+    frame = _described(store, question, frame.reset_index(drop=True)).assign(
         own=lambda rows: rows["area_code"] == own,
         peer=lambda rows: rows["area_code"].isin(comparator.members),
-        href=lambda rows: [
-            href("ijb" if question.level == "ijb" else "trend", choices, area=code) for code in rows["area_code"]
-        ],
-        against_text=lambda rows: [
-            numbers.difference(measure, value - other) if other is not None else numbers.BLANK
-            for value in rows["value"]
-        ],
-        change_text=lambda rows: [change_text(measure, changes.get(code)) for code in rows["area_code"]],
-        place_text=lambda rows: [place_text(row) for row in rows.to_dict("records")],
         spark=lambda rows: sparks(measure, history, question.period, rows),
-        board_name=lambda rows: rows["health_board_code"].map(boards),
-        status_text=lambda rows: rows["status"].map(numbers.STATUS_WORDS),
+    )
+    other = comparator.value(every)
+    changes = compare.changes(measure, history, question.period.start)
+    page = "ijb" if question.level == "ijb" else "trend"
+    other = float("nan") if other is None else other
+    return frame.assign(
+        other=other,
+        against_text=[numbers.difference(measure, value - other) for value in frame["value"]],
+        change_text=[change_text(measure, changes.get(code)) for code in frame["area_code"]],
+        href=[href(page, choices, area=code) for code in frame["area_code"]],
+    )
+
+
+def _described(store: Store, question: Question, frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns that put an area's own row into words: reason, the texts, mark, board_name, status_text."""
+    measure = question.measure
+    words = frame["status"].map(numbers.STATUS_WORDS)
+    figures = {name: [numbers.figure(measure, value) for value in frame[name]] for name in ("value", "low", "high")}
+    return frame.assign(
+        status_text=words,
+        reason=words.where(frame["value"].isna(), ""),
+        value_text=pd.Series(figures["value"], frame.index, dtype="str").where(frame["value"].notna(), words),
+        low_text=figures["low"],
+        high_text=figures["high"],
+        mark=[direction_mark(point, measure.better) for point in frame["point_type"]],
+        place_text=[place_text(row) for row in frame.to_dict("records")],
+        board_name=frame["health_board_code"].map(store.areas.set_index("code")["name"]),
     )
 
 
@@ -149,7 +153,7 @@ def sparks(measure: Measure, history: pd.DataFrame, period: Period, shown: pd.Da
     ]
 
 
-def spark(measure: Measure, values: pd.Series | None, labels_by_day: pd.Series, name: str, mark) -> str:
+def spark(measure: Measure, values: pd.Series | None, labels_by_day: pd.Series, name: str, mark: Mark | None) -> str:
     """One area's small trend, its last point in the tone of its mark; '' where fewer than two figures are held."""
     if values is None or values.notna().sum() < 2:
         return ""

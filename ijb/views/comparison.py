@@ -48,10 +48,10 @@ def subtitle(question: Question, rows: pd.DataFrame) -> str:
 
 def map_subtitle(question: Question) -> str:
     """What the tiles show and what their colour answers."""
-    return (
-        f"{question.measure.short_name}, {question.unit}, {question.period.label}. "
-        "Colour: the latest figure against the area’s own past."
-    )
+    measure = question.measure
+    tested = measure.chart_method == "xmr" and not measure.ended
+    colour = "Colour: this figure against the area’s own past." if tested else "No colour: not tested."
+    return f"{measure.short_name}, {question.unit}, {question.period.label}. {colour}"
 
 
 def map_text(measure: Measure, value: float) -> str:
@@ -91,8 +91,9 @@ def chart_extras(rows: pd.DataFrame, comparator: Comparator) -> list[tuple[str, 
     if rows["low"].notna().any():
         extras.append(("range", "Range"))
     if rows["peer"].any():
-        members = "own choice" if comparator.kind == "own" else comparator.name.removeprefix("the median of ")
-        extras.append(("peer", f"In {members}" if comparator.kind != "peers" else "Nearest peers"))
+        words = {"peers": "Nearest peers", "own": "Areas chosen"}
+        members = f"In {comparator.name.removeprefix('the median of ')}"
+        extras.append(("peer", words.get(comparator.kind, members)))
     return [*extras, *map_extras(rows)]
 
 
@@ -107,7 +108,7 @@ def missing(rows: pd.DataFrame) -> str:
 
 def nothing(question: Question, rows: pd.DataFrame, scotland: dict[str, object]) -> str:
     """Why no area has a figure, and what Scotland has."""
-    reasons = sentences.in_list([reason.lower() for reason in rows["reason"].unique()])
+    reasons = "; ".join(reason.lower() for reason in rows["reason"].unique())
     said = f"No area has a figure for {question.period.label} ({reasons})."
     if pd.notna(scotland["value"]):
         said += f" Scotland: {numbers.phrase(question.measure, scotland['value'], question.breakdown)}."
@@ -126,7 +127,7 @@ def axis_format(measure: Measure) -> str:
 def alt(question: Question, rows: pd.DataFrame, scotland: dict[str, object]) -> str:
     """The chart in words: its finding, Scotland and the reader's own area."""
     own = rows[rows["own"] & rows["value"].notna()]
-    said = [f"{title(question, rows)}.", f"{question.unit}, {question.period.label}."]
+    said = [f"{title(question, rows)}.", f"{question.unit[:1].upper()}{question.unit[1:]}, {question.period.label}."]
     if pd.notna(scotland["value"]):
         said.append(f"Scotland {scotland['value_text']}.")
     said += [f"{row['name']} {row['value_text']}." for row in own.to_dict("records")]
@@ -170,11 +171,10 @@ def columns(question: Question, comparator: Comparator) -> list[Column]:
     """The columns of the table of areas."""
     measure = question.measure
     head = question.unit
-    named = comparator.name[:1].upper() + comparator.name[1:]
     found = [
         Column("name_cell", "Area", row_head=True, html=True),
         Column("value_text", head[:1].upper() + head[1:], "right"),
-        Column("against_text", f"Against {named.removeprefix('The ')}", "right", phone=False),
+        Column("against_text", f"Against {comparator.name}", "right", phone=False),
         Column("change_text", year_head(measure), "right", phone=False),
         Column("place_text", "Position (range)", "right"),
         Column("spark", trend_head(measure), phone=False, html=True),
@@ -202,7 +202,7 @@ def boards_title(rows: pd.DataFrame) -> str:
 
 def boards_subtitle(question: Question) -> str:
     return (
-        f"Each mark is an area: {question.measure.short_name[:1].lower()}{question.measure.short_name[1:]}, "
+        f"Each mark is an area: {sentences.mid_sentence(question.measure.short_name)}, "
         f"{question.unit}, {question.period.label}."
     )
 
@@ -210,13 +210,11 @@ def boards_subtitle(question: Question) -> str:
 def boards_sentence(question: Question, rows: pd.DataFrame) -> str:
     """The strips in words."""
     spans = rows.dropna(subset=["value"]).groupby("board_name")["value"].agg(["min", "max"])
+    ends = spans.map(lambda value: numbers.figure(question.measure, value))
     said = [
-        f"{name} {numbers.figure(question.measure, row['min'])} to {numbers.figure(question.measure, row['max'])}"
-        if row["min"] != row["max"]
-        else f"{name} {numbers.figure(question.measure, row['min'])}"
-        for name, row in spans.iterrows()
+        f"{name} {low}" if low == high else f"{name} {low} to {high}" for name, low, high in ends.itertuples(name=None)
     ]
-    return f"{'; '.join(said)}."
+    return f"{'; '.join(said)}." if said else ""
 
 
 def download(question: Question, rows: pd.DataFrame, scotland: dict[str, object]) -> Download:

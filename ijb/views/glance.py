@@ -24,10 +24,23 @@ HEADLINES = {
     "Need": "care_at_home_people_rate",
     "Flow": "delayed_beds_rate",
 }
-DIRECTIONS = {
-    "Money": "{more} is spent on adult social work than {when}",
-    "Need": "{more} people receive care at home",
-    "Flow": "delays in hospital {moved}",
+# What is said of each headline as it rises, falls, or moves by less than LITTLE of what it was.
+MOVED = {
+    "Money": (
+        "more is spent on adult social work than a year before",
+        "less is spent on adult social work than a year before",
+        "about as much is spent on adult social work as a year before",
+    ),
+    "Need": (
+        "more people receive care at home",
+        "fewer people receive care at home",
+        "about as many people receive care at home as a year before",
+    ),
+    "Flow": (
+        "delays in hospital have risen",
+        "delays in hospital have fallen",
+        "delays in hospital are little changed",
+    ),
 }
 SPARK_PERIODS = 36
 LITTLE = 0.02
@@ -76,13 +89,8 @@ def lead(found: list[Headline]) -> str:
 def _moved(headline: Headline) -> str:
     change = headline.change
     share = change.difference / change.base if change.base else 0.0
-    more = "more" if change.difference > 0 else "less" if headline.label == "Money" else "fewer"
-    if abs(share) < LITTLE:
-        more = {"Money": "about as much", "Need": "about as many"}.get(headline.label, more)
-    when = {"more": "a year before", "less": "a year before"}.get(more, "")
-    moved = "are little changed" if abs(share) < LITTLE else "have risen" if share > 0 else "have fallen"
-    said = DIRECTIONS[headline.label].format(more=more, when=when, moved=moved)
-    return said.replace(" than ", " as ") + "a year before" if more.startswith("about as much") else said
+    risen, fallen, little = MOVED[headline.label]
+    return little if abs(share) < LITTLE else risen if share > 0 else fallen
 
 
 def figure(store: Store, headline: Headline, own: str, today: date) -> Figure:
@@ -148,7 +156,7 @@ def largest_changes(frame: pd.DataFrame, changes: dict[str, compare.Change]) -> 
     """The areas whose figure moved most on a year, in either direction: area_code, name, href, difference."""
     moved = {code: change.difference for code, change in changes.items() if not change.broken}
     rows = frame[frame["area_code"].isin(list(moved))]
-    rows = rows.assign(difference=rows["area_code"].map(moved))
+    rows = rows.assign(difference=[moved[code] for code in rows["area_code"]]).astype({"difference": "float64"})
     order = rows["difference"].abs().sort_values(ascending=False).index
     return rows.loc[order].head(MOST_CHANGES)
 
@@ -157,7 +165,7 @@ def change_sentence(measure: Measure, row: pd.Series, change: compare.Change) ->
     """ "45.9 more beds per 100,000 adults than in Aug 2024, at 131.6"."""
     word = measure.more_word if row["difference"] > 0 else measure.less_word
     return (
-        f"{numbers.amount(measure, row['difference'])} {word} than in {change.since}, at "
+        f"{numbers.amount(measure, row['difference'])} {word} than {sentences.when(measure, change.since)}, at "
         f"{numbers.phrase(measure, row['value'])}"
     )
 
@@ -175,7 +183,7 @@ def not_known(store: Store) -> list[Html]:
     """How many of the measure–area cells are held, and the measures held for none of the 31 areas."""
     cells = store.cells()
     gone = set(cells.loc[cells["held"] == 0, "measure"])
-    none = [measure.short_name.lower() for measure in store.measures.values() if measure.id in gone]
+    none = [sentences.mid_sentence(measure.short_name) for measure in store.measures.values() if measure.id in gone]
     said = (
         f"{int(cells['held'].sum()):,} of {int(cells['expected'].sum()):,} figures are held: one for each of "
         f"{len(cells)} measures and 31 areas, at the newest period that most areas have."
@@ -200,7 +208,7 @@ def changes_list(store: Store, question: Question, rows: pd.DataFrame, choices: 
     ]
     none = "No area has a figure for a year before to compare with."
     return stands(
-        f"Largest changes, {measure.short_name[:1].lower()}{measure.short_name[1:]}, {question.period.label}",
+        f"Largest changes, {sentences.mid_sentence(measure.short_name)}, {question.period.label}",
         "soft",
         items,
         none,

@@ -55,8 +55,8 @@ def rows(store: Store, area: str, comparator: Comparator, choices: Mapping[str, 
     """A row a measure in reading order, money in real terms.
 
     area_code, measure, theme (words), name (HTML), latest (HTML), other, change, trend (HTML), spine (HTML), place,
-    status (HTML), mark, compared, distance (from the comparator in interquartile ranges), value, period, rule, plain
-    (the name in words).
+    status (HTML), mark, compared, distance (from the comparator in interquartile ranges), value, period ("in Aug
+    2025"), rule, plain (the name in words).
     """
     name = store.area(area)["name"]
     return pd.DataFrame([_row(each, area, name, comparator, choices) for each in _latest(store, area, comparator)])
@@ -99,7 +99,7 @@ def _row(latest: Latest, area: str, name: str, comparator: Comparator, choices: 
         "name": cell_lines(link(address, measure.short_name), _unit_line(latest)) + phone_only(status_html(mark)),
         "latest": _latest_text(latest),
         "other": numbers.figure(measure, latest.other),
-        "change": change_text(measure, change),
+        "change": _change_text(measure, change),
         "place": place_text(own),
         "mark": mark,
         "trend": _trend(latest, name, mark.tone),
@@ -108,7 +108,7 @@ def _row(latest: Latest, area: str, name: str, comparator: Comparator, choices: 
         "compared": _compared(latest, comparator),
         "value": own["value"],
         "distance": _distance(latest),
-        "period": own["period_label"],
+        "period": sentences.when(measure, own["period_label"]),
         "rule": own["rule"],
     }
 
@@ -121,7 +121,15 @@ def _latest_text(latest: Latest) -> str:
     if not latest.held:
         return cell_lines(numbers.BLANK, reason)
     _, _, label, value = latest.held[-1]
-    return cell_lines(numbers.BLANK, f"{reason}; {numbers.figure(latest.measure, value)} in {label}")
+    last = f"{numbers.figure(latest.measure, value)} {sentences.when(latest.measure, label)}"
+    return cell_lines(numbers.BLANK, f"{reason}; {last}")
+
+
+def _change_text(measure: Measure, change: compare.Change | None) -> str:
+    """The change, and over how many years where it is not one: "−2.5 in 2 years"."""
+    text = change_text(measure, change)
+    years = measure.change_years
+    return f"{text} in {years} years" if change and not change.broken and years > 1 else text
 
 
 def _unit_line(latest: Latest) -> str:
@@ -155,14 +163,14 @@ def _sentence(latest: Latest, name: str, comparator: Comparator) -> str:
     measure, own = latest.measure, latest.own
     if pd.isna(own["value"]):
         reason = numbers.STATUS_WORDS[own["status"]].lower()
-        return f"{measure.short_name}: {reason} for {name} in {own['period_label']}."
+        return f"{measure.short_name}: {reason} for {name} {sentences.when(measure, own['period_label'])}."
     said = f"{measure.short_name}: {name} {numbers.figure(measure, own['value'])}"
     compared = _compared(latest, comparator)
     said += f", {compared[:1].lower()}{compared[1:]}." if compared else "."
     if len(latest.ijbs) < 2:
         return said
     low, high = (numbers.figure(measure, value) for value in (min(latest.ijbs.values()), max(latest.ijbs.values())))
-    return f"{said} The {len(latest.ijbs)} areas run from {low} to {high}."
+    return f"{said} The {len(latest.ijbs)} areas with a figure run from {low} to {high}."
 
 
 def _compared(latest: Latest, comparator: Comparator) -> str:

@@ -92,7 +92,7 @@ def standing_out(frame: pd.DataFrame, tone: str) -> list[tuple[Mark, str]]:
 def _stands(row: Mapping[str, object]) -> Html:
     words = row["mark"].words[:1].lower() + row["mark"].words[1:]
     compared = f" {row['compared']}." if row["compared"] else ""
-    said = f" {row['latest']} in {row['period']}: {words}, {sentences.RULE_WORDS[row['rule']]}.{compared}"
+    said = f" {row['latest']} {row['period']}: {words}, {sentences.RULE_WORDS[row['rule']]}.{compared}"
     return element("b", row["plain"]) + element("span", said)
 
 
@@ -123,7 +123,7 @@ def columns(own: pd.Series, comparator: Comparator) -> list[Column]:
         Column("name", "Measure", row_head=True, html=True),
         Column("latest", "Latest", "right", html=True),
         Column("other", named, "right", phone=False),
-        Column("change", "Change on a year", "right", phone=False),
+        Column("change", "Change", "right", phone=False, head_note="on a year unless said"),
         Column("trend", "Trend", phone=False, html=True),
         Column("spine", "Among the 31 areas", html=True),
         Column("place", "Position (range)", "right", phone=False),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from ijb import compare, labels, numbers
+from ijb import compare, labels, numbers, sentences
 from ijb.address import href
 from ijb.breakdowns import parsed, written
 from ijb.charts.markup import Html, element
@@ -63,12 +63,15 @@ def title(asked: Asked, pieces: pd.DataFrame) -> str:
     }
     now = pieces[pieces["period_start"] == latest].set_index("slug")
     if not moved:
-        top = now["value"].idxmax()
-        return f"{now['part'][top]} is highest, at {numbers.phrase(measure, now['value'][top], top)}"
+        top, label = now["value"].idxmax(), now["period_label"].iloc[0]
+        return (
+            f"{now['part'][top]} is highest, at {numbers.phrase(measure, now['value'][top], top)} "
+            f"{sentences.when(measure, label)}"
+        )
     slug = max(moved, key=lambda name: abs(moved[name].difference))
     way = "up" if moved[slug].difference > 0 else "down"
     return (
-        f"{now['part'][slug]} changed most since {moved[slug].since}: {way} "
+        f"{now['part'][slug]} changed most from {moved[slug].since} to {now['period_label'][slug]}: {way} "
         f"{numbers.amount(measure, moved[slug].difference)}, to "
         f"{numbers.phrase(measure, now['value'][slug], slug)}"
     )
@@ -95,14 +98,17 @@ def order(pieces: pd.DataFrame) -> list[str]:
 
 
 def panels(pieces: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame]]:
-    """Small multiples: a title, the newest figure and the line of each part."""
-    return [
-        (str(part), rows.dropna(subset=["value"])["value_text"].iloc[-1], rows[["period_label", "value"]])
-        for part, rows in pieces.groupby("part", sort=False)
-    ]
+    """Small multiples: a title, the newest figure (with its period where others are newer), and each part's line."""
+    newest = pieces.dropna(subset=["value"])["period_start"].max()
+    found = []
+    for part, rows in pieces.groupby("part", sort=False):
+        last = rows.dropna(subset=["value"]).iloc[-1]
+        dated = "" if last["period_start"] == newest else f" ({last['period_label']})"
+        found.append((str(part), f"{last['value_text']}{dated}", rows[["period_label", "value"]]))
+    return found
 
 
-def tick_text(measure: Measure):
+def tick_text(measure: Measure) -> Callable[[float], str]:
     """How the scale of the small multiples is written."""
     whole = {"pounds": "£{}", "per cent": "{}%", "number": "{}"}[measure.shown_as]
     return lambda value: whole.format(numbers.number(value, 0 if float(value).is_integer() else 1))

@@ -63,8 +63,9 @@ def area_for(store: Store, measure: Measure, area: str) -> str:
 
 def page_title(store: Store, asked: Asked) -> str:
     """ "Edinburgh: delayed discharge beds over time"."""
-    name = asked.measure.short_name
-    return f"{store.area(asked.area)['name']}: {name[:1].lower()}{name[1:]} over time"
+    name = sentences.mid_sentence(asked.measure.short_name)
+    comma = "," if "," in name or ":" in name or name.endswith(" over") else ""
+    return f"{store.area(asked.area)['name']}: {name}{comma} over time"
 
 
 def line(store: Store, asked: Asked) -> Line:
@@ -200,8 +201,13 @@ def subtitle(asked: Asked, line: Line, others: dict[str, pd.DataFrame]) -> str:
 
 def nothing(asked: Asked, others: dict[str, pd.DataFrame]) -> str:
     """What to do where the area has no figure at all."""
-    shown = f" The line shown is that of {sentences.in_list(list(others))}." if others else ""
+    shown = f" {_whose(others)}" if others else ""
     return f"Once a file with figures for this area is put in data/extracts, they are shown here.{shown}"
+
+
+def _whose(others: dict[str, pd.DataFrame]) -> str:
+    names = sentences.in_list(list(others))
+    return f"The line shown is that of {names}." if len(others) == 1 else f"The lines shown are those of {names}."
 
 
 def marks_shown(line: Line) -> list[Mark]:
@@ -229,24 +235,37 @@ def said(asked: Asked, line: Line) -> str:
 
 def status_said(measure: Measure, latest: pd.Series) -> str:
     """Status of figure and denominator in words: "Published figure, estimated population."."""
-    figure, below = numbers.STATUS_WORDS[latest["status"]], latest["denominator_status"]
-    if not isinstance(below, str):
-        return f"{figure} figure."
-    what = "population" if measure.denominator.startswith("population_") else "denominator"
-    return f"{figure} figure, {numbers.STATUS_WORDS[below].lower()} {what}."
+    said, below = [_standing("figure", latest["status"])], latest["denominator_status"]
+    if isinstance(below, str):
+        said.append(_standing("population" if measure.denominator.startswith("population_") else "denominator", below))
+    return f"{', '.join(said).capitalize()}."
+
+
+def _standing(thing: str, status: str) -> str:
+    """ "published figure", "figure worked out here"."""
+    words = numbers.STATUS_WORDS[status].lower()
+    return f"{thing} {words}" if status == "derived" else f"{words} {thing}"
 
 
 def alt(asked: Asked, line: Line, others: dict[str, pd.DataFrame]) -> str:
     """The chart in words: its finding and extremes."""
     held = line.frame.dropna(subset=["value"])
     if held.empty:
-        return f"{line.title}. Lines of {sentences.in_list(list(others))}."
-    top, bottom = held.loc[held["value"].idxmax()], held.loc[held["value"].idxmin()]
-    return (
-        f"{line.title}. From {held['period_label'].iloc[0]} to {held['period_label'].iloc[-1]}, highest "
-        f"{top['value_text']} in {top['period_label']}, lowest {bottom['value_text']} in "
-        f"{bottom['period_label']}. The same figures are in the table below."
-    )
+        return f"{line.title}. {_whose(others)}" if others else f"{line.title}."
+    said = [f"{line.title}."]
+    if held["value_text"].nunique() > 1:
+        places = held["value"].idxmax(), held["value"].idxmin()
+        top, bottom = (_extreme(asked.measure, held, place) for place in places)
+        first, last = held["period_label"].iloc[[0, -1]]
+        said.append(f"From {first} to {last}, highest {top}, lowest {bottom}.")
+    return " ".join([*said, "The same figures are in the table below."])
+
+
+def _extreme(measure: Measure, held: pd.DataFrame, place: object) -> str:
+    """ "100.0% in Oct 2024", or "100.0%, first in Oct 2024" where it is reached again."""
+    row = held.loc[place]
+    again = (held["value_text"] == row["value_text"]).sum() > 1
+    return f"{row['value_text']}{', first' if again else ''} {sentences.when(measure, row['period_label'])}"
 
 
 def download(store: Store, asked: Asked, line: Line) -> Download:

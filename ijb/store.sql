@@ -1,0 +1,59 @@
+-- What the pages ask of every observation, worked once when the database is opened.
+
+-- Observations with their area, position and classification beside them.
+create view seen as
+select
+    observation.*,
+    area.name,
+    area.short_name,
+    area.abbr,
+    area.tile_row,
+    area.tile_col,
+    area.health_board_code,
+    rank,
+    rank_low,
+    rank_high,
+    "of",
+    centre,
+    classification.lower as limit_low,
+    classification.upper as limit_high,
+    rule,
+    point_type
+from observation
+join area on area.code = observation.area_code
+join measure on measure.id = observation.measure
+left join position
+    on position.measure = observation.measure
+    and position.area_code = observation.area_code
+    and position.period_start = observation.period_start
+    and observation.breakdown = measure.default_breakdown
+left join classification
+    on classification.measure = observation.measure
+    and classification.area_code = observation.area_code
+    and classification.breakdown = observation.breakdown
+    and classification.period_start = observation.period_start;
+
+-- The newest period that nine in ten of the expected areas hold (of the 14 boards, by board of treatment); where none
+-- does, the newest that any area holds, then Scotland's, then the newest there is a row for.
+create table default_period as
+with held as (
+    select
+        measure,
+        breakdown,
+        period_start,
+        period_end,
+        period_label,
+        case
+            when measure.areas = 'treatment' then count(value) filter (level = 'health_board') >= 0.9 * 14
+            else count(value) filter (level = 'ijb') >= 0.9 * any_value(expected_areas)
+        end as widely,
+        count(value) filter (level = 'ijb') > 0 as somewhere,
+        count(value) filter (level = 'scotland') > 0 as nationally
+    from observation
+    join measure on measure.id = observation.measure
+    where basis = ''
+    group by measure, measure.areas, breakdown, period_start, period_end, period_label
+)
+select distinct on (measure, breakdown) *
+from held
+order by measure, breakdown, widely desc, somewhere desc, nationally desc, period_end desc;
