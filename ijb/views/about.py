@@ -14,6 +14,11 @@ from ijb.sources import OGL_STATEMENT
 from ijb.store import Store
 from ijb.views.download import Download
 
+ROUNDING = (
+    "Differences and positions are worked from unrounded figures, so they can differ in the last place from the "
+    "figures as shown."
+)
+
 
 def sources_of(store: Store, measure: Measure) -> list[str]:
     """The source ids behind a measure: its own, and that of its population."""
@@ -66,7 +71,7 @@ def definition(store: Store, measure: Measure) -> Html:
         element("p", f"{measure.definition}{named} {sentences.direction(measure)}"),
         _list("It can be used for", measure.can_use_for),
         _list("It cannot be used for", measure.cannot_use_for),
-        _list("Read it with care", measure.caveats),
+        _list("Read it with care", [*measure.caveats, ROUNDING]),
         _list("Breaks in the series", breaks),
         _list("Notes on the data", noted),
         class_="ijb ijb-about",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from ijb import compare, labels, numbers
 from ijb.address import href
-from ijb.charts.status import Mark, direction_mark
+from ijb.charts.markup import Html
+from ijb.charts.status import direction_mark
 from ijb.charts.svg import sparkline
 from ijb.comparators import Comparator
 from ijb.measures import Measure
@@ -59,8 +61,9 @@ def rows(
     spread = compare.ranges(history, question.period.start, compare.range_periods(measure.period))
     frame = shown.merge(spread, on="area_code", how="left")
     frame = frame.sort_values(["value", "name"], ascending=[measure.better == "lower", True], na_position="last")
+    shown_own = store.area(own)["health_board_code"] if question.level == "health_board" else own
     frame = _described(store, question, frame.reset_index(drop=True)).assign(
-        own=lambda rows: rows["area_code"] == own,
+        own=lambda rows: rows["area_code"] == shown_own,
         peer=lambda rows: rows["area_code"].isin(comparator.members),
         spark=lambda rows: sparks(measure, history, question.period, rows),
     )
@@ -107,7 +110,7 @@ def scotland_row(store: Store, question: Question) -> dict[str, object]:
     history = store.history(measure.id, question.breakdown, question.basis)
     row = every[every["area_code"] == SCOTLAND].iloc[0].to_dict()
     changes = compare.changes(measure, history, question.period.start)
-    reason = numbers.STATUS_WORDS[row["status"]]
+    reason, mark = numbers.STATUS_WORDS[row["status"]], direction_mark(row["point_type"], measure.better)
     return row | {
         "value_text": numbers.figure(measure, row["value"]) if pd.notna(row["value"]) else reason,
         "against_text": numbers.BLANK,
@@ -116,8 +119,8 @@ def scotland_row(store: Store, question: Question) -> dict[str, object]:
         "href": "",
         "change_text": change_text(measure, changes.get(SCOTLAND)),
         "status_text": reason,
-        "mark": direction_mark(row["point_type"], measure.better),
-        "spark": sparks(measure, history, question.period, pd.DataFrame([row]))[0],
+        "mark": mark,
+        "spark": sparks(measure, history, question.period, pd.DataFrame([row | {"mark": mark}]))[0],
     }
 
 
@@ -138,32 +141,24 @@ def place_text(row: Mapping[str, object]) -> str:
 
 
 def sparks(measure: Measure, history: pd.DataFrame, period: Period, shown: pd.DataFrame) -> list[str]:
-    """A small trend for each of the areas shown, up to the period."""
-    upto = history[history["period_start"] <= period.start]
-    days = sorted(upto["period_start"].unique())[-TREND_PERIODS:]
-    table = (
-        upto[upto["period_start"].isin(days)]
-        .pivot_table(index="period_start", columns="area_code", values="value", dropna=False)
-        .reindex(days)
-    )
-    labels_by_day = upto.drop_duplicates("period_start").set_index("period_start")["period_label"]
-    return [
-        spark(measure, table.get(row["area_code"]), labels_by_day, row["name"], row.get("mark"))
-        for row in shown.to_dict("records")
-    ]
+    """A small trend for each of the areas shown, over the last periods up to this one."""
+    days = set(sorted(day for day in history["period_start"].unique() if day <= period.start)[-TREND_PERIODS:])
+    points = defaultdict(list)
+    for point in zip(*(history[name] for name in compare.HISTORY)):
+        if point[1] in days:
+            points[point[0]].append(point)
+    return [spark(measure, points[row["area_code"]], row["name"], row["mark"].tone) for row in shown.to_dict("records")]
 
 
-def spark(measure: Measure, values: pd.Series | None, labels_by_day: pd.Series, name: str, mark: Mark | None) -> str:
-    """One area's small trend, its last point in the tone of its mark; '' where fewer than two figures are held."""
-    if values is None or values.notna().sum() < 2:
+def spark(measure: Measure, points: Sequence[compare.Point], name: str, tone: str) -> Html | str:
+    """One area's small trend from its first figure, its last point in a tone; '' where fewer than two are held."""
+    held = [point for point in points if pd.notna(point[3])]
+    if len(held) < 2:
         return ""
-    held = values.dropna()
-    alt = (
-        f"{name}, {labels_by_day[held.index[0]]} to {labels_by_day[held.index[-1]]}: from "
-        f"{numbers.figure(measure, held.iloc[0])} to {numbers.figure(measure, held.iloc[-1])}"
-    )
-    tone = mark.tone if mark is not None and mark.tone in ("better", "worse") else "same"
-    return sparkline([None if pd.isna(value) else float(value) for value in values], alt, tone=tone)
+    (_, start, first, low), (_, _, last, high) = held[0], held[-1]
+    alt = f"{name}, {first} to {last}: from {numbers.figure(measure, low)} to {numbers.figure(measure, high)}"
+    values = [None if pd.isna(value) else float(value) for _, day, _, value in points if day >= start]
+    return sparkline(values, alt, tone=tone if tone in ("better", "worse") else "same")
 
 
 def trend_head(measure: Measure) -> str:

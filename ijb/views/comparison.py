@@ -12,7 +12,7 @@ from ijb.charts.table import Column, link, phone_only
 from ijb.comparators import Comparator
 from ijb.measures import Measure
 from ijb.views.areas import Question, range_words, trend_head, year_head
-from ijb.views.download import Download
+from ijb.views.download import Download, file_name
 
 ORDERS = {"value": "By figure", "name": "By name", "board": "By health board area"}
 ORDER_WORDS = {"name": "by name", "board": "by health board area"}
@@ -244,4 +244,5 @@ def download(question: Question, rows: pd.DataFrame, scotland: dict[str, object]
         "status_text": "Status",
     }
     both = with_scotland(rows, scotland)
-    return Download(f"{measure.id}-{question.period.start}", both, heads, about, drawn)
+    name = file_name(measure.id, str(question.period.start), question.breakdown, question.basis)
+    return Download(name, both, heads, about, drawn)

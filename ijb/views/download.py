@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -17,3 +18,8 @@ class Download:
     heads: dict[str, str]
     about: list[tuple[str, str]]
     drawn: dict[str, str] = field(default_factory=dict)
+
+
+def file_name(*parts: str) -> str:
+    """A name for a download from what it is of, empty parts left out: letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9_]+", "-", " ".join(part for part in parts if part).lower()).strip("-")

@@ -32,13 +32,13 @@ MOVED = {
         "about as much is spent on adult social work as a year before",
     ),
     "Need": (
-        "more people receive care at home",
-        "fewer people receive care at home",
-        "about as many people receive care at home as a year before",
+        "a larger share of older people receive care at home",
+        "a smaller share of older people receive care at home",
+        "about the same share of older people receive care at home as a year before",
     ),
     "Flow": (
-        "delays in hospital have risen",
-        "delays in hospital have fallen",
+        "delays in hospital have risen for the number of adults",
+        "delays in hospital have fallen for the number of adults",
         "delays in hospital are little changed",
     ),
 }

@@ -14,12 +14,11 @@ from ijb.address import href
 from ijb.charts.markup import Html
 from ijb.charts.spine import spine
 from ijb.charts.status import direction_mark, status_html
-from ijb.charts.svg import sparkline
 from ijb.charts.table import cell_lines, link, phone_only
 from ijb.comparators import Comparator
 from ijb.measures import Measure
 from ijb.store import SCOTLAND, Store
-from ijb.views.areas import change_text, place_text
+from ijb.views.areas import change_text, place_text, spark
 
 THEMES = {
     "flow": "Flow",
@@ -102,7 +101,7 @@ def _row(latest: Latest, area: str, name: str, comparator: Comparator, choices: 
         "change": _change_text(measure, change),
         "place": place_text(own),
         "mark": mark,
-        "trend": _trend(latest, name, mark.tone),
+        "trend": spark(measure, latest.history[-TREND_PERIODS:], name, mark.tone),
         "spine": _spine(latest, area, _sentence(latest, name, comparator), comparator),
         "status": status_html(mark),
         "compared": _compared(latest, comparator),
@@ -137,19 +136,6 @@ def _unit_line(latest: Latest) -> str:
     indicator = f" · {measure.indicator}" if measure.indicator else ""
     unit = numbers.written_unit(measure, own["breakdown"], own["basis"])
     return f"{unit}, {own['period_label']}{MARKED.get(own['status'], '')}{indicator}"
-
-
-def _trend(latest: Latest, name: str, tone: str) -> Html | str:
-    held = latest.held[-TREND_PERIODS:]
-    if len(held) < 2:
-        return ""
-    first, last = held[0], held[-1]
-    alt = (
-        f"{name}, {first[2]} to {last[2]}: from {numbers.figure(latest.measure, first[3])} to "
-        f"{numbers.figure(latest.measure, last[3])}"
-    )
-    shown = [None if pd.isna(value) else float(value) for _, start, _, value in latest.history if start >= first[1]]
-    return sparkline(shown, alt, tone=tone if tone in ("better", "worse") else "same")
 
 
 def _spine(latest: Latest, area: str, sentence: str, comparator: Comparator) -> Html | str:

@@ -14,7 +14,7 @@ from ijb.charts.table import Column
 from ijb.comparators import Comparator
 from ijb.measures import Measure
 from ijb.store import Store
-from ijb.views.download import Download
+from ijb.views.download import Download, file_name
 from ijb.views.measure_rows import theme
 
 MOST_STANDING_OUT = 5
@@ -169,4 +169,4 @@ def download(store: Store, own: pd.Series) -> Download:
         "status": "Status",
         "source": "Source",
     }
-    return Download(f"{own['name'].lower().replace(' ', '-')}-every-measure", figures, heads, [("Area", own["name"])])
+    return Download(file_name(own["name"], "every measure"), figures, heads, [("Area", own["name"])])

@@ -14,7 +14,7 @@ from ijb.charts.status import Mark, direction_mark
 from ijb.comparators import Comparator
 from ijb.measures import Measure
 from ijb.store import SCOTLAND, Store
-from ijb.views.download import Download
+from ijb.views.download import Download, file_name
 
 RECENT = 36
 CUT = {"month": "months", "quarter": "quarters", "snapshot": "dates"}
@@ -225,10 +225,11 @@ def key_extras(line: Line, others: dict[str, pd.DataFrame]) -> list[tuple[str, s
 
 
 def said(asked: Asked, line: Line) -> str:
-    """Under the chart: the change, the rule, the breaks, and the status of the newest figure."""
+    """Under the chart: the change if the title does not give it, the rule, the breaks, the newest figure's status."""
     if line.latest is None:
         return ""
-    parts = [line.change, sentences.rule_said(line.latest["rule"], line.latest["period_label"])]
+    told = sentences.mid_sentence(line.change).rstrip(".") in line.title
+    parts = ["" if told else line.change, sentences.rule_said(line.latest["rule"], line.latest["period_label"])]
     parts += [f"Break in {point.at:%B %Y}: {point.why}" for point in _breaks(asked.measure, line.frame)]
     return " ".join(part for part in [*parts, status_said(asked.measure, line.latest)] if part)
 
@@ -287,5 +288,5 @@ def download(store: Store, asked: Asked, line: Line) -> Download:
         heads, drawn_heads = (
             {name: words for name, words in each.items() if name != "rule"} for each in (heads, drawn_heads)
         )
-    name = f"{asked.measure.id}-{store.area(asked.area)['name'].lower().replace(' ', '-')}"
+    name = file_name(asked.measure.id, store.area(asked.area)["name"], asked.breakdown, asked.basis)
     return Download(name, line.frame.iloc[::-1], heads, about, drawn_heads)
