@@ -23,8 +23,8 @@ with left:
     choices = view.choices | {"measure": measure.id}
     rows = areas.rows(view.store, question, view.area, view.comparator, choices)
     frame.html(
-        blocks.finding(comparison.title(question, rows), comparison.map_subtitle(question)),
-        tiles.tile_map(comparison.as_tiles(question, rows), comparison.map_subtitle(question)),
+        blocks.finding(comparison.title(question, rows), comparison.map_subtitle(question, rows)),
+        tiles.tile_map(comparison.as_tiles(question, rows), comparison.map_subtitle(question, rows)),
         status.key_html(
             comparison.marks_shown(rows), comparison.own_name(rows), comparison.map_extras(rows), own_shape="square"
         ),

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ijb import address, comparators, labels
 from ijb.measures import Measure
 from ijb.store import SCOTLAND, Period, Store
-from ijb.views import trend
+from ijb.views import windows
 from ijb.views.measure_rows import THEMES
 
 MOST_OTHERS = 4
@@ -194,7 +194,7 @@ def other_areas(store: Store, measure: Measure, own: str, place: DeltaGenerator 
 
 def window(measure: Measure, place: DeltaGenerator | None = None) -> str:
     """How far back to look; a yearly series is short, always whole, and offers no choice."""
-    words = trend.window_words(measure)
+    words = windows.window_words(measure)
     return choose("Window", "window", list(words), words, "recent", place) if len(words) > 1 else "all"
 
 

@@ -83,7 +83,7 @@ def _data() -> store.Store:
     if not state.ready and not state.problem:
         place = st.empty()
         while not state.ready and not state.problem:
-            place.progress(state.done, text=f"Preparing the figures, once only: {state.text}")
+            place.progress(state.done, text=f"Preparing the figures: {state.text}")
             sleep(LOOK_AGAIN)
             state = starting.state()
         place.empty()

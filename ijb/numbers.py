@@ -16,7 +16,7 @@ STATUS_WORDS = {
     "partial": "Partial",
     "suppressed": "Suppressed by the publisher",
     "not_submitted": "Not submitted",
-    "not_collected": "Not collected",
+    "not_collected": "Not collected or not published apart",
     "not_supplied": "Not in any file held",
     "not_defined": "No definition to work from",
     "not_applicable": "Does not apply here",

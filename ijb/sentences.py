@@ -29,6 +29,16 @@ RULE_WORDS = {
     "shift below": "part of seven or more in a row below its average",
     "common cause": "inside its usual range, and no rule fires",
 }
+SHORT_RULES = {
+    "above upper limit": "above its limit",
+    "below lower limit": "below its limit",
+    "seven-point rise": "7 rising",
+    "seven-point fall": "7 falling",
+    "two of three high": "2 of 3 high",
+    "two of three low": "2 of 3 low",
+    "shift above": "7 above average",
+    "shift below": "7 below average",
+}
 CLEARS = {
     "above upper limit": "It clears when the next figure is inside the limits.",
     "below lower limit": "It clears when the next figure is inside the limits.",

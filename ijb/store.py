@@ -23,6 +23,10 @@ from ijb.sources import Source, sources
 
 SCOTLAND = "S92000003"
 QUESTIONS = Path(__file__).with_suffix(".sql")
+# Of one period, a rule only where it is the newest tested: the window of an earlier figure has later ones in it.
+MARKED_ONCE = """seen.* replace (
+    case when seen.period_start = tested_to then rule end as rule,
+    case when seen.period_start = tested_to then point_type end as point_type)"""
 _opening = Lock()
 
 # Every table with its columns, enumerations as text: pages read whole columns, and need no key indexes.
@@ -139,9 +143,9 @@ class Store:
         return [Period(*row) for row in held.itertuples(index=False)]
 
     def snapshot(self, measure: str, breakdown: str, basis: str, period: Period) -> pd.DataFrame:
-        """Every area's row of the view `seen` (ijb/store.sql) in one period, by name."""
+        """Every area's row of the view `seen` (store.sql) in one period, by name; a rule only on the newest tested."""
         return self._ask(
-            "select * from seen where measure = ? and breakdown = ? and basis = ? and period_start = ? "
+            f"select {MARKED_ONCE} from seen where measure = ? and breakdown = ? and basis = ? and period_start = ? "
             "and period_end = ? order by name",
             measure,
             breakdown,
@@ -188,7 +192,7 @@ class Store:
     def everywhere(self) -> pd.DataFrame:
         """Each measure's default period and breakdown for every area of every level, as in the view `seen`."""
         return self._ask(
-            "select seen.* from seen join default_period using (measure, breakdown, period_start, period_end) "
+            f"select {MARKED_ONCE} from seen join default_period using (measure, breakdown, period_start, period_end) "
             "join measure on measure.id = seen.measure and breakdown = default_breakdown "
             'order by measure."order", basis, area_code'
         )

@@ -1,9 +1,17 @@
 -- What the pages ask of every observation, worked once when the database is opened.
 
+-- A series is tested over its last periods, so that its rules speak of the newest of them: an earlier figure, seen on
+-- its own, carries no mark.
+create table tested_to as
+select measure, area_code, breakdown, max(period_start) as tested_to
+from classification
+group by all;
+
 -- Observations with their area, position and classification beside them.
 create view seen as
 select
     observation.*,
+    tested_to,
     area.name,
     area.short_name,
     area.abbr,
@@ -31,7 +39,11 @@ left join classification
     on classification.measure = observation.measure
     and classification.area_code = observation.area_code
     and classification.breakdown = observation.breakdown
-    and classification.period_start = observation.period_start;
+    and classification.period_start = observation.period_start
+left join tested_to
+    on tested_to.measure = observation.measure
+    and tested_to.area_code = observation.area_code
+    and tested_to.breakdown = observation.breakdown;
 
 -- The newest period that nine in ten of the expected areas hold (of the 14 boards, by board of treatment); where none
 -- does, the newest that any area holds, then Scotland's, then the newest there is a row for.

@@ -41,7 +41,7 @@ else:
         extras = comparison.chart_extras(rows, view.comparator)
         frame.html(status.key_html(comparison.marks_shown(rows), comparison.own_name(rows), extras))
         if question.level == "ijb":
-            words = comparison.map_subtitle(question)
+            words = comparison.map_subtitle(question, rows)
             frame.html(blocks.note(words), tiles.tile_map(comparison.as_tiles(question, rows), words))
         frame.html(*comparison.own_block(question, rows, view.comparator))
     frame.html(blocks.note(comparison.missing(rows)))

@@ -13,7 +13,7 @@ measure = controls.measure(view.store, "delayed_beds_rate", place=places[0])
 breakdown = controls.breakdown(measure, view.store.breakdowns(measure.id), places[1])
 basis = controls.prices(view.store, measure, places[1])
 window = controls.window(measure, places[2])
-body, below = st.container(), st.columns([5, 8])
+body, below = st.container(), st.columns([8, 5])
 more = controls.other_areas(view.store, measure, view.area, below[0])
 
 area = trend.area_for(view.store, measure, view.area)
@@ -25,11 +25,11 @@ with head:
 with body:
     frame.html(blocks.finding(line.title, trend.subtitle(asked, line, others)))
     if line.latest is None:
-        frame.html(blocks.paragraph(trend.nothing(asked, others)))
+        frame.html(blocks.paragraph(trend.nothing(line, others)))
     if line.latest is not None or others:
         chart = lines.trend(
             line.frame,
-            limits=line.limits,
+            limits=trend.limits_drawn(line, others),
             breaks=trend.break_heads(measure, line, others),
             others=others,
             unit=asked.unit,
@@ -54,7 +54,7 @@ if len(pieces):
         frame.chart(chart, parts.alt(asked, pieces), "parts")
     else:
         frame.html(svg.small_multiples(parts.panels(pieces), parts.alt(asked, pieces), parts.tick_text(measure)))
-    frame.html(parts.drill_links(asked, pieces, view.choices))
+    frame.html(blocks.note(parts.held_to(pieces, line)), parts.drill_links(asked, pieces, view.choices))
 
 frame.beneath(view, measure, trend.download(view.store, asked, line), show_table=True)
 frame.end(view)

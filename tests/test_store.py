@@ -283,3 +283,14 @@ def test_a_file_that_is_no_database_was_built_from_nothing(tmp_path, database):
 
 def test_the_measures_are_those_of_the_catalogue(store):
     assert store.measures == catalogue(paths.MEASURES)
+
+
+def test_a_rule_stands_only_on_the_newest_figure_tested(store):
+    """Of one period, an older figure carries none: the window it was tested in has later figures in it."""
+    newest = store.default_period("delayed_beds_rate", "")
+    older = next(period for period in store.periods("delayed_beds_rate", "") if period.label == "Feb 2025")
+    now, then = (store.snapshot("delayed_beds_rate", "", "", period) for period in (newest, older))
+    ijbs = now[now["level"] == "ijb"]
+    assert ijbs["rule"].notna().all() and then["rule"].isna().all()
+    # Scotland runs eleven months further, so that in August 2025 it carries none either
+    assert now.set_index("area_code")["rule"].isna()["S92000003"]

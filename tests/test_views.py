@@ -14,7 +14,7 @@ from ijb.comparators import Comparator, comparator
 from ijb.export.table import csv_bytes
 from ijb.measures import Break, catalogue
 from ijb.store import SCOTLAND, Store
-from ijb.views import about, areas, board, comparison, glance, measure_rows, one_ijb, parts, trend
+from ijb.views import about, areas, board, comparison, glance, measure_rows, one_ijb, parts, trend, windows
 from ijb.views.areas import Question
 from ijb.views.trend import Asked
 
@@ -121,7 +121,7 @@ def test_every_measure_is_compared_in_every_breakdown(store, name):
 
 
 def check_sentences(asked, found, scotland, beside):
-    subtitle, on_map = comparison.subtitle(asked, found), comparison.map_subtitle(asked)
+    subtitle, on_map = comparison.subtitle(asked, found), comparison.map_subtitle(asked, found)
     alt = comparison.alt(asked, found, scotland)
     assert ends_rightly(subtitle) and ends_rightly(on_map) and ends_rightly(alt)
     title, rest = alt.split(". ", 1)
@@ -178,7 +178,7 @@ def said_of_trend(store, asked, line, others):
         line.change,
         trend.subtitle(asked, line, others),
         trend.said(asked, line),
-        trend.nothing(asked, others),
+        trend.nothing(line, others),
         trend.alt(asked, line, others),
         *(words for _, words in trend.key_extras(line, others)),
         *line.frame["value_text"],
@@ -237,7 +237,7 @@ def test_rows_are_best_first_and_those_without_a_figure_last(store):
     _, treatment = rows(store, "drug_and_alcohol_treatment_within_3_weeks")
     assert treatment["value"].dropna().is_monotonic_decreasing
     assert treatment["value"].isna().tolist() == [False] * 28 + [True] * 3
-    assert treatment["reason"].tail(3).tolist() == ["Not collected", "Not collected", "Not submitted"]
+    assert treatment["reason"].tail(3).tolist() == ["Not collected or not published apart"] * 2 + ["Not submitted"]
     assert treatment["value_text"].tail(3).tolist() == treatment["reason"].tail(3).tolist()
     _, spend = rows(store, "adult_social_work_spend_per_adult")
     assert spend["value"].is_monotonic_decreasing
@@ -292,7 +292,8 @@ def test_an_area_without_a_figure_says_why(store):
         "Not submitted for Q1 2025/26.",
     ]
     assert comparison.missing(found) == (
-        "No figure (not collected: East Lothian and Midlothian; not submitted: South Lanarkshire)."
+        "No figure (not collected or not published apart: East Lothian and Midlothian; not submitted: "
+        "South Lanarkshire)."
     )
 
 
@@ -307,8 +308,8 @@ def test_where_nobody_has_a_figure_it_says_what_would_bring_one(store):
     scotland = areas.scotland_row(store, asked)
     assert comparison.title(asked, found) == "Total reserves: no area has a figure"
     assert comparison.nothing(asked, found, scotland) == (
-        "No area has a figure for 2025/26 (not in any file held; does not apply here). Once a file with figures by "
-        "area is put in data/extracts, they are shown here."
+        "No area has a figure for 2025/26 (not in any file held). Once a file with figures by area "
+        "is put in data/extracts, they are shown here."
     )
     assert comparison.missing(found) == "" and comparison.boards_sentence(asked, found) == ""
     asked, found = rows(store, "people_waiting_for_assessment_rate")
@@ -320,9 +321,13 @@ def test_where_nobody_has_a_figure_it_says_what_would_bring_one(store):
 def test_what_is_not_tested_has_no_colour(store):
     asked, found = rows(store, "readmissions_rate")
     assert set(found["mark"]) == {NOT_TESTED}
-    assert comparison.map_subtitle(asked).endswith("2022/23. No colour: not tested.")
-    asked, _ = rows(store, "delayed_beds_rate")
-    assert comparison.map_subtitle(asked).endswith("Aug 2025. Colour: this figure against the area’s own past.")
+    assert comparison.map_subtitle(asked, found).endswith(
+        "2022/23. No colour: these figures are not tested against the area’s own past."
+    )
+    asked, found = rows(store, "delayed_beds_rate")
+    assert comparison.map_subtitle(asked, found).endswith(
+        "Aug 2025. Colour: the newest figure against the area’s own past."
+    )
 
 
 @pytest.mark.parametrize("name", ["delayed_beds_rate", "carers_supported", "home_care_cost_per_hour", "rural_share"])
@@ -451,7 +456,9 @@ def test_at_most_five_stand_out(store):
 
 def test_nothing_standing_out_says_whether_anything_was_tested(store):
     found = measure_rows.rows(store, ORKNEY, WITH_SCOTLAND, {})
-    assert one_ijb.none_words(found) == "Nothing meets a rule."
+    assert one_ijb.none_words(found) == (
+        "Nothing meets a rule. 5 of 46 measures are tested against the area’s own past."
+    )
     assert one_ijb.none_words(found[found["measure"] == "rural_share"]) == "No measure has been tested yet."
 
 
@@ -507,10 +514,10 @@ def test_a_yearly_series_is_always_whole(store):
         len(trend_of(store, "carers_supported", EDINBURGH, window=window)[1].frame) for window in ("recent", "all")
     ]
     assert lengths[0] == lengths[1]
-    assert trend.window_words(MEASURES["carers_supported"]) == {"all": "All periods"}
-    assert trend.window_words(MEASURES["delayed_beds_rate"])["recent"] == "Last 36 months"
+    assert windows.window_words(MEASURES["carers_supported"]) == {"all": "All periods"}
+    assert windows.window_words(MEASURES["delayed_beds_rate"])["recent"] == "Last 36 months"
     quarterly = MEASURES["drug_and_alcohol_treatment_within_3_weeks"]
-    assert trend.window_words(quarterly)["recent"] == "Last 36 quarters"
+    assert windows.window_words(quarterly)["recent"] == "Last 36 quarters"
 
 
 def test_the_limits_drawn_are_those_of_the_newest_point(store):
@@ -575,11 +582,12 @@ def test_an_area_without_a_line_names_those_shown(store):
     assert line.title == "Total reserves: no figure for Highland (does not apply here)"
     assert trend.alt(asked, line, {}) == f"{line.title}."
     assert trend.said(asked, line) == ""
+    assert trend.nothing(line, {}) == ""
     asked, line = trend_of(store, "people_waiting_for_assessment_rate", EDINBURGH, "basis=estimated")
     one = trend.others(store, asked, [SCOTLAND], line)
     assert list(one) == ["Scotland"]
-    assert trend.nothing(asked, one).endswith(" The line shown is that of Scotland.")
-    assert trend.nothing(asked, one | {"Fife": None}).endswith(" The lines shown are those of Scotland and Fife.")
+    assert trend.nothing(line, one).endswith(" The line shown is that of Scotland.")
+    assert trend.nothing(line, one | {"Fife": None}).endswith(" The lines shown are those of Scotland and Fife.")
 
 
 def test_others_keep_to_the_periods_of_the_own_line(store):
@@ -729,12 +737,12 @@ def test_the_lead_says_which_way_money_need_and_flow_went(store):
     assert [headline.label for headline in headlines] == ["Money", "Need", "Flow"]
     assert glance.lead(headlines) == (
         "About as much is spent on adult social work as a year before, a larger share of older people receive care at "
-        "home and delays in hospital have fallen for the number of adults."
+        "home and delays in hospital per adult have risen."
     )
 
 
 def test_the_lead_is_as_true_of_the_numbers_as_of_the_rates(store):
-    for name, start in (("care_at_home_people_rate", date(2024, 3, 31)), ("delayed_beds_rate", date(2025, 8, 1))):
+    for name, start in (("care_at_home_people_rate", date(2024, 3, 31)), ("delayed_beds_rate", date(2026, 7, 1))):
         series = store.series(name, "", "", [SCOTLAND]).set_index("period_start")
         before = start.replace(year=start.year - 1)
         rate, number = (series[column][start] - series[column][before] for column in ("value", "numerator"))
@@ -750,9 +758,9 @@ def test_the_lead_is_as_true_of_the_numbers_as_of_the_rates(store):
         ("Need", 100, "A larger share of older people receive care at home."),
         ("Need", -100, "A smaller share of older people receive care at home."),
         ("Need", -1, "About the same share of older people receive care at home as a year before."),
-        ("Flow", 100, "Delays in hospital have risen for the number of adults."),
-        ("Flow", -100, "Delays in hospital have fallen for the number of adults."),
-        ("Flow", 1, "Delays in hospital are little changed."),
+        ("Flow", 100, "Delays in hospital per adult have risen."),
+        ("Flow", -100, "Delays in hospital per adult have fallen."),
+        ("Flow", 1, "Delays in hospital per adult are little changed."),
     ],
 )
 def test_each_headline_rises_falls_or_stays(store, label, change, said):
@@ -796,7 +804,7 @@ def test_how_much_is_not_known_counts_measures_and_areas(store):
 def test_the_largest_changes_are_four_each_way_alike(store):
     asked, found = rows(store, "delayed_beds_rate")
     said = list(texts(glance.changes_list(store, asked, found, {"area": EDINBURGH})))
-    assert said[0] == "Largest changes, delayed discharge beds, Aug 2025"
+    assert said[0] == "Largest changes up or down, delayed discharge beds, Aug 2025"
     assert said[1:3] == ["Western Isles", ": 46.6 more than in Aug 2024, at 132.2 beds per 100,000 adults"]
     assert len(said) == 9
 
@@ -821,7 +829,10 @@ def test_what_was_revised_is_counted(store):
 
 def test_a_source_says_where_it_is_up_to_and_when_more_is_due(store):
     said = "".join(texts(about.source_line(store, MEASURES["delayed_beds_rate"], TODAY)))
-    assert "held to 31 Aug 2025. Newer figures have been due since November 2025: put the new file" in said
+    assert (
+        "held to 31 Aug 2025. Newer figures have been due since November 2025; README.md says how to add them." in said
+    )
+    assert "Scotland’s newest months: Public Health Scotland" in said
     assert "Population: National Records of Scotland" in said
     early = "".join(texts(about.source_line(store, MEASURES["delayed_beds_rate"], date(2025, 10, 1))))
     assert "The next figures are due in November 2025." in early

@@ -11,7 +11,6 @@ import plotly.graph_objects as go
 from ijb.charts import theme as look
 from ijb.charts.axis import held, iso, tick_format, time_axis
 from ijb.charts.dots import with_unit
-from ijb.charts.labels import EndLabel, ends_width, label_ends
 from ijb.charts.tokens import PART_SHADES, palette
 
 HATCHES = ("", "", "", "/", ".", "x")
@@ -30,7 +29,7 @@ def stacked(
 
     `frame` has period_start, period_label, part, value and, for tooltips, value_text. Bars rather than areas:
     a missing period is then an empty place, not a slope, and so is one that lacks a part, whose bar would
-    pass for the whole. Parts differ by lightness and hatching and are named at the right.
+    pass for the whole. Parts differ by lightness and hatching and are named above.
     """
     theme = "dark" if theme == "dark" else "light"
     colours, shades = palette(theme), PART_SHADES[theme]
@@ -41,13 +40,13 @@ def stacked(
         fig.add_bar(**bars, marker=_fill(place, shades, colours.background))
     totals = held(kept.groupby("period_start")["value"].sum())
     top = 1.05 * (max(totals, default=0) or 1)
-    labels = _labels(kept, order, shades, colours.ink)
     look.apply(fig, theme, height)
-    fig.update_layout(barmode="stack", bargap=0.12, margin={"l": 0, "r": ends_width(labels), "t": 12, "b": 46})
+    fig.update_layout(barmode="stack", bargap=0.12, margin={"l": 0, "r": 8, "t": 12, "b": 46})
+    # Names beside the bars would leave no room for them on a phone.
+    fig.update_layout(showlegend=True, legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"})
     periods = kept.drop_duplicates("period_start")
     fig.update_xaxes(**time_axis(periods["period_start"].tolist(), periods["period_label"].tolist()))
     fig.update_yaxes(range=[0, top], nticks=6, zeroline=True, **tick_format(fmt))
-    label_ends(fig, labels, (0, top), height - 58)
     return fig
 
 
@@ -78,18 +77,3 @@ def _whole(kept: pd.DataFrame) -> pd.DataFrame:
     """The rows, without values in a period where any part has none."""
     lacking = kept.loc[kept["value"].isna(), "period_start"]
     return kept.assign(value=kept["value"].mask(kept["period_start"].isin(lacking)))
-
-
-def _labels(kept: pd.DataFrame, order: Sequence[str], shades: Sequence[str], colour: str) -> list[EndLabel]:
-    """Each part's name at the middle of its piece of the last bar that has figures."""
-    known = kept[kept["value"].notna()]
-    if known.empty:
-        return []
-    last = known[known["period_start"] == known["period_start"].max()].set_index("part")["value"]
-    labels, risen = [], 0.0
-    for place, part in enumerate(order):
-        swatch = f'<span style="color:{shades[place % len(shades)]}">■</span>'
-        size = held([last.get(part)])
-        labels.append(EndLabel(risen + (size[0] / 2 if size else 0), f"{swatch} {escape(part)}", colour))
-        risen += size[0] if size else 0
-    return labels

@@ -14,27 +14,29 @@ from ijb.sources import OGL_STATEMENT
 from ijb.store import Store
 from ijb.views.download import Download
 
+RESIDENCE, TREATMENT = "phs_delayed_discharges", "phs_delayed_discharges_treated"
 ROUNDING = (
     "Differences and positions are worked from unrounded figures, so they can differ in the last place from the "
     "figures as shown."
 )
 
 
-def sources_of(store: Store, measure: Measure) -> list[str]:
-    """The source ids behind a measure: its own, and that of its population."""
-    below = (
-        ["nrs_population_totals"]
-        if measure.denominator.startswith("population_") or measure.numerator.startswith("population_")
-        else []
-    )
-    return list(dict.fromkeys([measure.source, *below]))
+def sources_of(store: Store, measure: Measure) -> dict[str, str]:
+    """The source ids behind a measure, each with what it is the source of: its own '', then population and the file
+    that Scotland's newest months of delays come from."""
+    found = {measure.source: ""}
+    if measure.source == RESIDENCE:
+        found[TREATMENT] = "Scotland’s newest months"
+    if measure.denominator.startswith("population_") or measure.numerator.startswith("population_"):
+        found["nrs_population_totals"] = "Population"
+    return found
 
 
 def source_line(store: Store, measure: Measure, today: date) -> Html:
     """Source with its address, last period held, and whether newer figures are due."""
     rows = store.source_rows().set_index("id")
     said = []
-    for name in sources_of(store, measure):
+    for name, of in sources_of(store, measure).items():
         source, row = store.sources[name], rows.loc[name]
         upto = (
             f", held to {row['last_period']:%d %b %Y}".replace(" 0", " ")
@@ -42,10 +44,9 @@ def source_line(store: Store, measure: Measure, today: date) -> Html:
             else ", not supplied yet"
         )
         link = element("a", source.title, class_="ijb-link", href=source.url) if source.url else source.title
-        said.append(element("span", f"{source.publisher}, ", link, f"{upto}.{_due(row['next_due'], today)}"))
-    first, *rest = said
-    below = [element("span", " Population: ", each) for each in rest]
-    return element("p", "Source: ", first, *below, class_="ijb ijb-note")
+        due = _due(row["next_due"], today)
+        said.append(element("span", f"{of or 'Source'}: {source.publisher}, ", link, f"{upto}.{due} "))
+    return element("p", *said, class_="ijb ijb-note")
 
 
 def _due(next_due: object, today: date) -> str:
@@ -53,7 +54,7 @@ def _due(next_due: object, today: date) -> str:
         return ""
     day = date.fromisoformat(next_due[:10])
     if day <= today:
-        return f" Newer figures have been due since {day:%B %Y}: put the new file in data/extracts."
+        return f" Newer figures have been due since {day:%B %Y}; README.md says how to add them."
     return f" The next figures are due in {day:%B %Y}."
 
 

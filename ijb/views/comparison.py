@@ -8,7 +8,7 @@ from ijb import compare, numbers, sentences
 from ijb.charts.dots import starts_at_zero
 from ijb.charts.markup import Html, element
 from ijb.charts.status import Mark, status_html
-from ijb.charts.table import Column, link, phone_only
+from ijb.charts.table import Column, cell_lines, link, phone_only
 from ijb.comparators import Comparator
 from ijb.measures import Measure
 from ijb.views.areas import Question, range_words, trend_head, year_head
@@ -46,12 +46,17 @@ def subtitle(question: Question, rows: pd.DataFrame) -> str:
     return " ".join(parts)
 
 
-def map_subtitle(question: Question) -> str:
+def map_subtitle(question: Question, rows: pd.DataFrame) -> str:
     """What the tiles show and what their colour answers."""
     measure = question.measure
-    tested = measure.chart_method == "xmr" and not measure.ended
-    colour = "Colour: this figure against the area’s own past." if tested else "No colour: not tested."
-    return f"{measure.short_name}, {question.unit}, {question.period.label}. {colour}"
+    return f"{measure.short_name}, {question.unit}, {question.period.label}. {colour_words(rows)}"
+
+
+def colour_words(rows: pd.DataFrame) -> str:
+    """What the colours of these rows compare, or that there are none."""
+    if rows["rule"].notna().any():
+        return "Colour: the newest figure against the area’s own past."
+    return "No colour: these figures are not tested against the area’s own past."
 
 
 def map_text(measure: Measure, value: float) -> str:
@@ -108,7 +113,8 @@ def missing(rows: pd.DataFrame) -> str:
 
 def nothing(question: Question, rows: pd.DataFrame, scotland: dict[str, object]) -> str:
     """Why no area has a figure, and what Scotland has."""
-    reasons = "; ".join(reason.lower() for reason in rows["reason"].unique())
+    usual = rows.loc[rows["status"] != "not_applicable", "reason"]
+    reasons = "; ".join(reason.lower() for reason in (usual if len(usual) else rows["reason"]).unique())
     said = f"No area has a figure for {question.period.label} ({reasons})."
     if pd.notna(scotland["value"]):
         said += f" Scotland: {numbers.phrase(question.measure, scotland['value'], question.breakdown)}."
@@ -158,7 +164,10 @@ def with_scotland(rows: pd.DataFrame, scotland: dict[str, object]) -> pd.DataFra
     """The rows and Scotland's, with HTML cells for name and status."""
     both = pd.concat([pd.DataFrame([scotland]), rows], ignore_index=True)
     names = [_name_cell(row) for row in both.to_dict("records")]
-    statuses = [status_html(mark) for mark in both["mark"]]
+    statuses = [
+        cell_lines(status_html(mark), sentences.SHORT_RULES.get(rule, ""))
+        for mark, rule in zip(both["mark"], both["rule"])
+    ]
     return both.assign(name_cell=names, status_cell=statuses)
 
 

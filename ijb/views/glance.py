@@ -10,7 +10,7 @@ import pandas as pd
 
 from ijb import compare, numbers, sentences
 from ijb.address import href
-from ijb.charts.blocks import Figure, paragraph, stands
+from ijb.charts.blocks import Figure, note, paragraph, stands
 from ijb.charts.markup import Html, element
 from ijb.charts.spine import strip
 from ijb.charts.svg import sparkline
@@ -37,9 +37,9 @@ MOVED = {
         "about the same share of older people receive care at home as a year before",
     ),
     "Flow": (
-        "delays in hospital have risen for the number of adults",
-        "delays in hospital have fallen for the number of adults",
-        "delays in hospital are little changed",
+        "delays in hospital per adult have risen",
+        "delays in hospital per adult have fallen",
+        "delays in hospital per adult are little changed",
     ),
 }
 SPARK_PERIODS = 36
@@ -71,10 +71,10 @@ def headlines(store: Store) -> list[Headline]:
 def _headline(store: Store, label: str, measure: Measure) -> Headline | None:
     basis = store.real_basis(measure.id) if measure.money else ""
     history = store.history(measure.id, measure.default_breakdown, basis)
-    period = store.default_period(measure.id, measure.default_breakdown)
-    snapshot = store.snapshot(measure.id, measure.default_breakdown, basis, period) if period else None
-    if snapshot is None or snapshot["value"].isna().all():
+    period = store.newest(measure.id, measure.default_breakdown, SCOTLAND)
+    if period is None:
         return None
+    snapshot = store.snapshot(measure.id, measure.default_breakdown, basis, period)
     row = snapshot[snapshot["area_code"] == SCOTLAND].iloc[0]
     return Headline(label, measure, row, compare.changes(measure, history, period.start).get(SCOTLAND), history)
 
@@ -122,15 +122,22 @@ def _spark(headline: Headline) -> Html:
 
 
 def _spread(store: Store, headline: Headline, own: str) -> Html:
-    measure, row = headline.measure, headline.row
-    now = headline.history[
-        (headline.history["level"] == "ijb") & (headline.history["period_start"] == row["period_start"])
-    ].dropna(subset=["value"])
+    """The areas at the newest period that most of them have, which may be older than Scotland's."""
+    measure, period = headline.measure, store.default_period(headline.measure.id, headline.measure.default_breakdown)
+    history = headline.history
+    now = history[(history["level"] == "ijb") & (history["period_start"] == period.start)].dropna(subset=["value"])
+    if now.empty:
+        return Html("")
     low, high = (numbers.figure(measure, value) for value in (now["value"].min(), now["value"].max()))
     own_value = now.set_index("area_code")["value"].get(own)
     own_text = "" if own_value is None else f"{store.area(own)['short_name']} {numbers.figure(measure, own_value)}"
-    sentence = f"The {len(now)} areas with a figure run from {low} to {high}." + (f" {own_text}." if own_text else "")
-    return strip(now[["area_code", "value"]], own if own_text else None, low, high, own_text, sentence)
+    sentence = (
+        f"The {len(now)} areas with a figure run from {low} to {high} {sentences.when(measure, period.label)}."
+        + (f" {own_text}." if own_text else "")
+    )
+    drawn = strip(now[["area_code", "value"]], own if own_text else None, low, high, own_text, sentence)
+    older = period.label != headline.row["period_label"]
+    return drawn + (note(f"The areas: {period.label}.") if older else "")
 
 
 def waiting(store: Store, today: date) -> str:
@@ -208,7 +215,7 @@ def changes_list(store: Store, question: Question, rows: pd.DataFrame, choices: 
     ]
     none = "No area has a figure for a year before to compare with."
     return stands(
-        f"Largest changes, {sentences.mid_sentence(measure.short_name)}, {question.period.label}",
+        f"Largest changes up or down, {sentences.mid_sentence(measure.short_name)}, {question.period.label}",
         "soft",
         items,
         none,

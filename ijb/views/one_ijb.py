@@ -103,7 +103,10 @@ def tested(frame: pd.DataFrame) -> int:
 
 def none_words(frame: pd.DataFrame) -> str:
     """What stands where nothing stands out: nothing meets a rule, or nothing has been tested."""
-    return "Nothing meets a rule." if tested(frame) else "No measure has been tested yet."
+    count = tested(frame)
+    if not count:
+        return "No measure has been tested yet."
+    return f"Nothing meets a rule. {count} of {len(frame)} measures are tested against the area’s own past."
 
 
 def key_name(own: pd.Series) -> str | None:

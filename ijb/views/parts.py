@@ -13,7 +13,8 @@ from ijb.charts.markup import Html, element
 from ijb.charts.table import link
 from ijb.measures import Measure
 from ijb.store import Store
-from ijb.views.trend import Asked, windowed
+from ijb.views.trend import Asked, Line
+from ijb.views.windows import windowed
 
 NOT_PARTS = ("basis",)
 COLUMNS = ["slug", "part", "period_start", "period_label", "value", "value_text"]
@@ -86,6 +87,14 @@ def subtitle(asked: Asked) -> str:
         else ""
     )
     return f"The same measure by {kind[:1].lower()}{kind[1:]}, on one scale.{own}"
+
+
+def held_to(pieces: pd.DataFrame, line: Line) -> str:
+    """A sentence where the parts end before the whole does; '' where they do not."""
+    last = pieces.dropna(subset=["value"]).sort_values("period_start").iloc[-1]
+    if line.latest is None or last["period_start"] >= line.latest["period_start"]:
+        return ""
+    return f"Parts are held to {last['period_label']}; the whole to {line.latest['period_label']}."
 
 
 def can_stack(asked: Asked) -> bool:

@@ -15,9 +15,7 @@ from ijb.comparators import Comparator
 from ijb.measures import Measure
 from ijb.store import SCOTLAND, Store
 from ijb.views.download import Download, file_name
-
-RECENT = 36
-CUT = {"month": "months", "quarter": "quarters", "snapshot": "dates"}
+from ijb.views.windows import windowed
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Line:
     """One area's line, ready to draw, with what is said of it.
 
     frame: period_start, period_end, period_label, value, value_text, status, status_text, mark, rule, numerator,
-    denominator; latest: the newest row with a figure, as the store gives it, or None.
+    denominator; latest: the newest row with a figure, as the store gives it, or None; status: why there is none.
     """
 
     frame: pd.DataFrame
@@ -52,6 +50,7 @@ class Line:
     change: str
     latest: pd.Series | None
     limits: Limits | None
+    status: str = ""
 
 
 def area_for(store: Store, measure: Measure, area: str) -> str:
@@ -82,6 +81,7 @@ def line(store: Store, asked: Asked) -> Line:
             "",
             None,
             None,
+            whole["status"].iloc[-1] if len(whole) else "",
         )
     latest = held.iloc[-1]
     change = compare.changes(measure, whole, latest["period_start"]).get(asked.area)
@@ -100,12 +100,6 @@ def compared(store: Store, asked: Asked, comparator: Comparator) -> list[str]:
     return [] if code == asked.area else [code]
 
 
-def window_words(measure: Measure) -> dict[str, str]:
-    """The windows offered for a measure, by id: yearly series are short, and always whole."""
-    recent = {"recent": f"Last {RECENT} {CUT[measure.period]}"} if measure.period in CUT else {}
-    return recent | {"all": "All periods"}
-
-
 def others(store: Store, asked: Asked, areas: list[str], line: Line) -> dict[str, pd.DataFrame]:
     """The lines to compare with, by short name, over the periods of the own line (their own where it has none)."""
     lines, own = {}, line.frame["period_start"]
@@ -117,17 +111,6 @@ def others(store: Store, asked: Asked, areas: list[str], line: Line) -> dict[str
         if area != asked.area and series["value"].notna().any():
             lines[store.area(area)["short_name"]] = drawn(asked.measure, series)
     return lines
-
-
-def windowed(measure: Measure, series: pd.DataFrame, window: str) -> pd.DataFrame:
-    """From the first figure to the last; only the last 36 months, quarters or snapshots unless all are asked for."""
-    held = series.loc[series["value"].notna(), "period_start"]
-    if held.empty:
-        return series.iloc[:0]
-    days = sorted(day for day in series["period_start"].unique() if held.min() <= day <= held.max())
-    if window != "all" and measure.period in CUT:
-        days = days[-RECENT:]
-    return series[series["period_start"].isin(days)]
 
 
 def drawn(measure: Measure, series: pd.DataFrame) -> pd.DataFrame:
@@ -187,21 +170,30 @@ def break_heads(measure: Measure, line: Line, others: dict[str, pd.DataFrame]) -
     return [(point.at, f"Break, {point.at:%B %Y}") for point in _breaks(measure, drawn_periods)]
 
 
+def limits_drawn(line: Line, others: dict[str, pd.DataFrame]) -> Limits | None:
+    """The limits, but not among several other lines: the reader is then comparing, and they would cross the names."""
+    return line.limits if len(others) < 2 else None
+
+
 def subtitle(asked: Asked, line: Line, others: dict[str, pd.DataFrame]) -> str:
     """What is measured, whose lines, and what the marks say."""
     said = [f"{asked.measure.name}, {asked.unit}."]
-    if line.limits:
+    if asked.measure.areas == "treatment":
+        said.append("Counted by board of treatment, so a health board is shown.")
+    if limits_drawn(line, others):
         said.append("Shaded: the range expected from the area’s own figures.")
     if others:
         said.append(f"Dashed: {sentences.in_list(list(others))}.")
-    if line.latest is not None and not trend_starts_at_zero(line.frame, line.limits, others):
+    if line.latest is not None and not trend_starts_at_zero(line.frame, limits_drawn(line, others), others):
         said.append("The axis does not start at zero.")
     return " ".join([*said, sentences.direction(asked.measure)])
 
 
-def nothing(asked: Asked, others: dict[str, pd.DataFrame]) -> str:
+def nothing(line: Line, others: dict[str, pd.DataFrame]) -> str:
     """What to do where the area has no figure at all."""
     shown = f" {_whose(others)}" if others else ""
+    if line.status == "not_applicable":
+        return shown.strip()
     return f"Once a file with figures for this area is put in data/extracts, they are shown here.{shown}"
 
 
