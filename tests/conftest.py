@@ -1,15 +1,13 @@
 """What tests share: the real figures, built once, and the areas."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
+from clock import TODAY
 
 from etl import build, geography
 from ijb import paths
 from ijb.store import Store, opened
-
-TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from conftest import TODAY
+from clock import TODAY
 
 from etl import build, checks
 from etl.faults import BadExtract

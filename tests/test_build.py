@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
-from conftest import TODAY
+from clock import TODAY
 
 from etl import build
 from etl.loaders.base import STATUSES

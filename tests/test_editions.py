@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from conftest import TODAY
+from clock import TODAY
 
 from etl.editions import REVISION_COLUMNS, Edition, merged, revised
 from etl.faults import BadExtract, sentences

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
-from conftest import TODAY
+from clock import TODAY
 
 from etl import build
 from ijb import compare
