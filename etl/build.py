@@ -135,11 +135,17 @@ def _fill(
     progress("Working out measures")
     _observe(new, measures)
     progress("Comparing areas")
+    _compare(new, measures)
+
+
+def _compare(new: duckdb.DuckDBPyConnection, measures: dict[str, Measure]) -> None:
+    """Positions, classifications and peers, so that a page only reads."""
     _insert(new, "position", _positions(new, measures))
-    _insert(new, "classification", classified.classification(measures, _observed(new)))
+    observed = _observed(new)
+    _insert(new, "classification", classified.classification(measures, observed))
     newest = "select max(period_start) from fact where quantity = 'population_all' and status = 'published'"
     people = f"select * from fact where quantity = 'population_all' and period_start = ({newest})"
-    _insert(new, "peer", classified.nearest_peers(_observed(new), _frame(new, people)))
+    _insert(new, "peer", classified.nearest_peers(observed, _frame(new, people)))
 
 
 def _enumerate(new: duckdb.DuckDBPyConnection, types: dict[str, Iterable[str]]) -> None:

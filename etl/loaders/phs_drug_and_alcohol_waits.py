@@ -153,7 +153,6 @@ def area_facts(rows: pd.DataFrame, of: pd.DataFrame) -> pd.DataFrame:
     sent = parts["status"] == "published"
     parts = parts.assign(
         held=sent,
-        silent=parts["adp"].where(~sent),
         started=parts["started"].where(sent),
         within=parts["within"].where(sent),
         median=parts["median"].where(sent),
@@ -163,8 +162,9 @@ def area_facts(rows: pd.DataFrame, of: pd.DataFrame) -> pd.DataFrame:
         within=("within", "sum"),
         median=("median", "first"),
         held=("held", "sum"),
-        silent=("silent", lambda names: " and ".join(names.dropna())),
     )
+    silent = parts[~sent].groupby(["area_code", *QUARTER])["adp"].agg(" and ".join).rename("silent")
+    sums = sums.merge(silent.reset_index(), how="left", on=["area_code", *QUARTER]).fillna({"silent": ""})
     sums["size"] = sums["area_code"].map(size)
     records = sums.to_dict("records")
     sums["status"] = [_status(row["size"], row["held"]) for row in records]
