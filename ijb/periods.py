@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 
 SHAPES = ("month", "quarter", "financial_year", "snapshot", "three_years")
 
@@ -70,16 +70,3 @@ def label(start: date, end: date) -> str:
 def year_label(first_year: int) -> str:
     """2024 -> "2024/25"."""
     return f"{first_year}/{(first_year + 1) % 100:02d}"
-
-
-def years_before(day: date, years: int) -> date:
-    """The same day some years earlier; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return day.replace(year=day.year - years, day=28)
-
-
-def next_start(start: date, end: date) -> date:
-    """The first day of the period that follows."""
-    return end + timedelta(days=1)

@@ -147,15 +147,6 @@ def test_key_names_each_mark_the_own_area_and_the_extras():
     assert "ijb-square" in key and "ijb-tick" in key
 
 
-def test_direction_words_point_the_way_the_axis_runs():
-    assert status.direction_words("lower", "fewer") == "← fewer is better"
-    assert status.direction_words("higher", across=False) == "↑ higher is better"
-    assert status.direction_words("neither") == ""
-
-
-# HTML
-
-
 def test_plain_text_is_escaped_and_html_is_not():
     assert text("<b>") == "&lt;b&gt;"
     assert Html("<i>") + "<b>" == "<i>&lt;b&gt;"

@@ -44,7 +44,7 @@ def ranked_dots(
     ends = axis_range([*_all_values(rows), scotland[0] if scotland else None])
     _axes(fig, rows, ends, fmt, colours)
     if scotland and held([scotland[0]]):
-        _scotland_line(fig, scotland, ends, colours)
+        _scotland_line(fig, scotland, ends, int(rows["value"].notna().sum()), colours)
     _words(fig, rows, better_words, colours)
     return fig
 
@@ -136,7 +136,10 @@ def _value(row, colours: Palette) -> str:
     return f'<span style="color:{colours.own if row.own else colours.ink}">{words}</span>'
 
 
-def _scotland_line(fig: go.Figure, scotland: tuple[float, str], ends: tuple[float, float], colours: Palette) -> None:
+def _scotland_line(
+    fig: go.Figure, scotland: tuple[float, str], ends: tuple[float, float], count: int, colours: Palette
+) -> None:
+    """Down past the `count` rows with a figure, so that it does not cross the reasons of the others."""
     value, words = scotland
     share = (value - ends[0]) / (ends[1] - ends[0])
     anchor = "left" if share < 0.15 else "right" if share > 0.85 else "center"
@@ -144,9 +147,8 @@ def _scotland_line(fig: go.Figure, scotland: tuple[float, str], ends: tuple[floa
         type="line",
         x0=value,
         x1=value,
-        y0=0,
-        y1=1,
-        yref="paper",
+        y0=-0.6,
+        y1=count - 0.4,
         layer="below",
         line={"color": colours.same, "width": 1.5, "dash": "4px,3px"},
     )

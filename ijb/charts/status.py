@@ -92,16 +92,6 @@ def key_html(
     return element("ul", *entries, class_="ijb ijb-key", aria_label="Key")
 
 
-def direction_words(better: str, lower: str = "lower", higher: str = "higher", across: bool = True) -> str:
-    """Which way is better, for an axis that runs across or up: "← fewer is better"; '' where neither is."""
-    _check_better(better)
-    if better == "neither":
-        return ""
-    if better == "lower":
-        return f"{'←' if across else '↓'} {lower} is better"
-    return f"{higher} is better →" if across else f"↑ {higher} is better"
-
-
 def _entry(shape: Html, words: str, tone: str) -> Html:
     return element("li", shape, words, class_=f"ijb-{tone}")
 
