@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from ijb.charts import theme as look
 from ijb.charts.axis import axis_range, held, tick_format, zero_start
-from ijb.charts.labels import note_under
+from ijb.charts.labels import linked, note_under
 from ijb.charts.marks import OWN, marker
 from ijb.charts.status import NOT_TESTED, Mark
 from ijb.charts.tokens import Palette, palette
@@ -121,11 +121,11 @@ def _axes(fig: go.Figure, rows: pd.DataFrame, ends: tuple[float, float], fmt: st
 
 
 def _name(row, colours: Palette) -> str:
-    """The name as a link in ink (Plotly's link blue is too near 'better'), a dot before a peer's."""
+    """The name as a link, a dot before a peer's."""
     words = escape(("• " if row.peer and not row.own else "") + row.short_name)
     words = f"<b>{words}</b>" if row.own else words
     colour = colours.own if row.own else colours.ink
-    return f'<a href="{escape(row.href)}" target="_self"><span style="color:{colour}">{words}</span></a>'
+    return linked(words, row.href, colour)
 
 
 def _value(row, colours: Palette) -> str:

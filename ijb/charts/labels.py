@@ -132,3 +132,10 @@ def _head_words(head: Head, from_right: bool, risen: float, colour: str, ground:
         "borderpad": 0,
         "font": {"color": colour, "size": 14},
     }
+
+
+def linked(words: str, href: str, colour: str) -> str:
+    """Words (escaped already) of a chart as a link in a colour of ours: Plotly's own blue is too near 'better'. Words
+    alone where there is no address."""
+    shown = f'<span style="color:{colour}">{words}</span>'
+    return f'<a href="{escape(href)}" target="_self">{shown}</a>' if href else shown
