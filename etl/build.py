@@ -14,10 +14,10 @@ from time import perf_counter
 import duckdb
 import pandas as pd
 
-from etl import checks, classified, editions, geography, observe, population, real_terms, sourced
+from etl import checks, compared, editions, false_alarms, geography, observe, population, real_terms, sourced
 from etl.faults import Note
 from etl.gather import Gathered, gather
-from ijb import breakdowns, compare
+from ijb import breakdowns
 from ijb.fingerprint import current
 from ijb.measures import Measure, catalogue
 from ijb.paths import MEASURES, REFERENCE, SOURCES
@@ -26,7 +26,6 @@ from ijb.store import built_from
 
 Progress = Callable[[str], None]
 SQL = Path(__file__).parent
-PLACED_LEVEL = "ijb"
 SUMMED_TO_SCOTLAND = """
     select quantity as measure, fact.period_start, fact.period_end, breakdown,
         max(value) filter (level = 'scotland') as published,
@@ -139,13 +138,12 @@ def _fill(
 
 
 def _compare(new: duckdb.DuckDBPyConnection, measures: dict[str, Measure]) -> None:
-    """Positions, classifications and peers, so that a page only reads."""
-    _insert(new, "position", _positions(new, measures))
-    observed = _observed(new)
-    _insert(new, "classification", classified.classification(measures, observed))
+    """Positions, classifications, standings, signals and peers, so that a page only reads."""
     newest = "select max(period_start) from fact where quantity = 'population_all' and status = 'published'"
     people = f"select * from fact where quantity = 'population_all' and period_start = ({newest})"
-    _insert(new, "peer", classified.nearest_peers(observed, _frame(new, people)))
+    rates = false_alarms.read(REFERENCE)
+    for table, frame in compared.tables(measures, _observed(new), _frame(new, people), rates).items():
+        _insert(new, table, frame)
 
 
 def _enumerate(new: duckdb.DuckDBPyConnection, types: dict[str, Iterable[str]]) -> None:
@@ -202,8 +200,7 @@ def _observe(new: duckdb.DuckDBPyConnection, measures: dict[str, Measure]) -> No
 
 
 def _observed(new: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """The table observation as published: not in real terms."""
-    return _frame(new, "select * from observation where basis = ''")
+    return _frame(new, "select * from observation")
 
 
 def _supplied(new: duckdb.DuckDBPyConnection) -> observe.Supplied:
@@ -222,26 +219,6 @@ def _areas(new: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return _frame(new, "select code, level, model from area")
 
 
-def _positions(new: duckdb.DuckDBPyConnection, measures: dict[str, Measure]) -> pd.DataFrame:
-    held = _frame(
-        new,
-        """
-        select measure, area_code, period_start, value
-        from observation
-        join measure on measure.id = observation.measure
-        where level = ? and basis = '' and breakdown = default_breakdown
-    """,
-        PLACED_LEVEL,
-    )
-    placed = [
-        compare.positions(rows, measures[name].better, compare.range_periods(measures[name].period)).assign(
-            measure=name
-        )
-        for name, rows in held.groupby("measure")
-    ]
-    return pd.concat(placed, ignore_index=True) if placed else pd.DataFrame()
-
-
 def _note(
     new: duckdb.DuckDBPyConnection,
     gathered: Gathered,
@@ -251,7 +228,7 @@ def _note(
 ) -> list[Note]:
     """Write and return every quality note: the loaders' own and those found by rule."""
     progress("Checking quality")
-    observed = _observed(new).dropna(subset=["value"])
+    observed = _observed(new).query("basis == ''").dropna(subset=["value"])
     not_additive = [
         name
         for measure in measures.values()

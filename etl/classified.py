@@ -1,16 +1,19 @@
-"""What the build works out so that a page only reads: each point's XmR rule, and each area's nearest peers."""
+"""What the build works out so that a page only reads: each figure against its area's own past, and nearest peers."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
 from ijb.measures import Measure
-from ijb.stats import peers, xmr
+from ijb.stats import moves, peers, xmr
 
 WINDOW = 36
 COLUMNS = ["measure", "area_code", "breakdown", "period_start", "centre", "lower", "upper", "rule", "point_type"]
 WORKED = ("centre", "lower", "upper", "rule", "point_type")
+YEARLY = ("financial_year", "census_date")
 PEER_MEASURES = {
     "share_75plus": "population_75plus_share",
     "share_deprived": "most_deprived_fifth_share",
@@ -19,15 +22,61 @@ PEER_MEASURES = {
 
 
 def classification(measures: dict[str, Measure], observed: pd.DataFrame) -> pd.DataFrame:
-    """COLUMNS for every series of every measure drawn as an XmR chart, over its last 36 periods since the last break.
+    """COLUMNS for every figure that is tested against its area's own past.
 
-    observed: as the table observation, of basis ''. Series that have ended are not tested; those with too few points
-    since a gap or a break have no rows.
+    Of monthly and quarterly series drawn as XmR charts: the last 36 periods since the last break. Of yearly figures
+    without limits: whether the last three moves went one way (`ijb.stats.moves`), money in real terms.
+
+    observed: as the table observation. Series that have ended are not tested; those with too few points since a gap
+    or a break have no rows.
     """
-    tested = [measure for measure in measures.values() if measure.chart_method == "xmr" and not measure.ended]
-    found = [_of_measure(measure, observed[observed["measure"] == measure.id]) for measure in tested]
+    found = []
+    for measure in measures.values():
+        rows = observed[(observed["measure"] == measure.id) & (observed["basis"].ne("") == measure.money)]
+        if not measure.ended and measure.chart_method == "xmr":
+            found.append(_of_measure(measure, rows))
+        elif not measure.ended and measure.chart_method == "range" and is_yearly(measure):
+            found.append(_yearly(measure, rows))
     held = [frame for frame in found if len(frame)]
-    return pd.concat(held, ignore_index=True) if held else pd.DataFrame(columns=COLUMNS)
+    return pd.concat(held, ignore_index=True)[COLUMNS] if held else pd.DataFrame(columns=COLUMNS)
+
+
+def is_yearly(measure: Measure) -> bool:
+    """Whether each figure stands a year after the one before and shares no months with it."""
+    return measure.period in YEARLY and measure.change_years == 1
+
+
+def testable(measure: Measure, rows: pd.DataFrame) -> pd.Series:
+    """Which rows of the table observation may be tested: whole figures, enough cases, and not a mean of others'."""
+    untested = ["partial", "derived"] if measure.published_value else ["partial"]
+    enough = rows["denominator"].ge(measure.minimum_denominator) if measure.minimum_denominator else True
+    return rows["value"].notna() & ~rows["status"].isin(untested) & enough
+
+
+def _yearly(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rules of COLUMNS for yearly figures, every area measured by how the 31 usually move."""
+    rows = rows.assign(tested=rows["value"].where(testable(measure, rows)))
+    usual = pd.Index(rows.loc[rows["level"] == "ijb", "area_code"].unique())
+    found = []
+    for breakdown, each in rows.groupby("breakdown"):
+        table = each.pivot(index="period_start", columns="area_code", values="tested").sort_index()
+        named = moves.classify(table, _restarts(measure, table.index), table.columns.isin(usual))
+        named = named.stack().dropna().rename("rule").reset_index()
+        found.append(named.assign(measure=measure.id, breakdown=breakdown))
+    named = pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=["rule"])
+    high, low = xmr.HIGH_AND_LOW[measure.better]
+    types = {moves.RISES: high, moves.FALLS: low, moves.NO_RUN: xmr.COMMON_CAUSE}
+    return named.assign(point_type=named["rule"].map(types), centre=np.nan, lower=np.nan, upper=np.nan)
+
+
+def _restarts(measure: Measure, starts: pd.Index) -> np.ndarray:
+    """Whether each year is the first of the series, after a year left out, or after a declared break."""
+    days = [pd.Timestamp(day) for day in starts]
+    broken = [
+        day.year - before.year != 1 or any(before < pd.Timestamp(point.at) <= day for point in measure.breaks)
+        for before, day in pairwise(days)
+    ]
+    return np.array([True, *broken][: len(days)])
 
 
 def _of_measure(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
@@ -44,10 +93,10 @@ def _of_measure(measure: Measure, rows: pd.DataFrame) -> pd.DataFrame:
             found.append([worked[name].to_numpy() for name in WORKED])
     if not windows:
         return pd.DataFrame(columns=COLUMNS)
-    points = rows.iloc[np.concatenate(windows)][["area_code", "breakdown", "period_start"]]
+    points = rows.iloc[np.concatenate(windows)]
     joined = {name: np.concatenate(parts) for name, parts in zip(WORKED, zip(*found))}
-    points = points.assign(measure=measure.id, **joined)
-    return points[points["rule"].notna()][COLUMNS]
+    kept = testable(measure, points) & pd.Series(joined["rule"], points.index).notna()
+    return points.drop(columns=["lower", "upper"]).assign(**joined)[COLUMNS][kept]
 
 
 def _window(values: np.ndarray, places: np.ndarray) -> np.ndarray:

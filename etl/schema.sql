@@ -100,6 +100,21 @@ create table position (
     "of" integer
 );
 
+-- Where an area stands among the others, apart from how its figure stands to its own past (classification).
+create table standing (
+    measure measure_id not null,
+    area_code area_id not null,
+    breakdown breakdown_id not null,
+    basis varchar not null,
+    period_start date not null,
+    method varchar not null check (method in ('far', 'funnel', 'interval')),
+    centre double,
+    lower double,
+    upper double,
+    rule varchar not null,
+    point_type varchar not null
+);
+
 create table signal (
     measure varchar not null,
     area_code varchar not null,
@@ -109,6 +124,32 @@ create table signal (
     first_period date,
     last_period date,
     clears_when varchar
+);
+
+-- The same rules as those of `signal`, on the better side.
+create table improvement (
+    measure varchar not null,
+    area_code varchar not null,
+    kind varchar not null,
+    rung varchar not null,
+    rule varchar not null,
+    first_period date,
+    last_period date,
+    clears_when varchar
+);
+
+-- Every test that could have given a signal, and how often it would with no real change: low where figures that follow
+-- one another are unrelated, high where they are as alike as the measure's.
+create table signal_test (
+    measure varchar not null,
+    area_code varchar not null,
+    kind varchar not null,
+    points integer not null,
+    autocorrelation double,
+    low double not null,
+    high double not null,
+    low_persistent double not null,
+    high_persistent double not null
 );
 
 create table peer (

@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-PARAMETERS = ("area", "compare", "with", "measure", "breakdown", "period", "prices", "sort", "window", "areas", "parts")
-SHARED = ("area", "compare", "with", "measure", "breakdown", "period", "prices")
+from ijb.hidden_names import HIDDEN
+
+SHARED = ("area", "compare", "with", "measure", "breakdown", "period", "prices", "colour", "guide", "names")
+PARAMETERS = (*SHARED, "view", "sort", "window", "areas", "parts", "theme", "rung", "group", "q")
 OF_ONE_MEASURE = ("breakdown", "period")
-PAGES = {"": "dashboard.py", "compare": "pages/compare.py", "ijb": "pages/ijb.py", "trend": "pages/trend.py"}
+PAGES = {
+    "": "dashboard.py",
+    "compare": "pages/compare.py",
+    "ijb": "pages/ijb.py",
+    "trend": "pages/trend.py",
+    "signals": "pages/signals.py",
+    "accessibility": "pages/accessibility.py",
+}
 
 
 def carried(choices: Mapping[str, str]) -> dict[str, str]:
@@ -16,11 +25,19 @@ def carried(choices: Mapping[str, str]) -> dict[str, str]:
     return {name: choices[name] for name in SHARED if choices.get(name)}
 
 
+def absolute(base: str, choices: Mapping[str, str]) -> str:
+    """The whole address of the view on the page at `base`, with every choice in it."""
+    return f"{base}?{urlencode(choices)}" if choices else base
+
+
 def href(page: str, choices: Mapping[str, str], **changes: str | None) -> str:
     """A relative link to a page that carries the shared choices, with changes; None or '' drops one.
 
-    Another measure drops breakdown and period, which may not exist for it.
+    Another measure drops breakdown and period, which may not exist for it. While names are hidden no address leads to
+    another area, which would give its name away: then ''.
     """
+    if choices.get("names") == HIDDEN and changes.get("area", choices.get("area")) != choices.get("area"):
+        return ""
     kept = carried(choices)
     if "measure" in changes and changes["measure"] != choices.get("measure"):
         kept = {name: value for name, value in kept.items() if name not in OF_ONE_MEASURE}

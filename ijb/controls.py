@@ -8,12 +8,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ijb import address, comparators, labels
+from ijb.hidden_names import HIDDEN
 from ijb.measures import Measure
 from ijb.store import SCOTLAND, Period, Store
-from ijb.views import windows
+from ijb.views import marking, windows
 from ijb.views.measure_rows import THEMES
 
 MOST_OTHERS = 4
+AWAY = "off"
 
 
 def choices() -> dict[str, str]:
@@ -89,6 +91,18 @@ def choose_several(
         max_selections=most,
         placeholder="None",
     )
+
+
+def search() -> str:
+    """What the reader searches the measures and areas for, in the sidebar; '' for nothing."""
+    st.session_state["search"] = st.query_params.get("q", "")
+    return st.sidebar.text_input(
+        "Search",
+        key="search",
+        placeholder="bed blocking, Western Isles …",
+        on_change=_remember,
+        args=("q", "search"),
+    ).strip()
 
 
 def area(store: Store) -> str:
@@ -174,6 +188,14 @@ def period(store: Store, measure: Measure, breakdown: str, place: DeltaGenerator
     return by_id[chosen]
 
 
+def colour(measure: Measure, place: DeltaGenerator | None = None) -> str:
+    """Which question the colours answer: the level or the direction; no control where only one is tested."""
+    words = marking.answers(measure)
+    if len(words) == 1:
+        return marking.usual(measure)
+    return choose("Colour shows", "colour", list(words), words, marking.usual(measure), place)
+
+
 def prices(store: Store, measure: Measure, place: DeltaGenerator | None = None) -> str:
     """The basis: in real terms unless cash is asked for; '' for what is not money."""
     real = store.real_basis(measure.id)
@@ -196,6 +218,67 @@ def window(measure: Measure, place: DeltaGenerator | None = None) -> str:
     """How far back to look; a yearly series is short, always whole, and offers no choice."""
     words = windows.window_words(measure)
     return choose("Window", "window", list(words), words, "recent", place) if len(words) > 1 else "all"
+
+
+def check_switches() -> None:
+    """Drop a switch from the address that is neither on nor off, and say so."""
+    for parameter, known in (("names", HIDDEN), ("guide", AWAY)):
+        given = st.query_params.get(parameter)
+        if given not in (None, known):
+            _notice(parameter, given, "the page as usual")
+            st.query_params.pop(parameter)
+
+
+def names_hidden() -> bool:
+    """Whether the names of all areas but the reader's own are left out, as the address says."""
+    return st.query_params.get("names") == HIDDEN
+
+
+def hide_names() -> None:
+    """A switch that leaves out the names of other areas, for a screen that others see."""
+    st.session_state["hide_names"] = names_hidden()
+    st.toggle(
+        "Hide the names of other areas",
+        key="hide_names",
+        on_change=_hide_names,
+        help="Each other area gets a number, the same on every page. Maps and downloads are left out.",
+    )
+
+
+def _hide_names() -> None:
+    if st.session_state["hide_names"]:
+        st.query_params["names"] = HIDDEN
+    else:
+        st.query_params.pop("names", None)
+
+
+def guided() -> bool:
+    """Whether the guides to reading the pages are shown: until the reader puts them away, as the address then says."""
+    return st.query_params.get("guide") != AWAY
+
+
+def put_guides_away() -> None:
+    """A button that puts the guides away, on every page."""
+    st.button("Put these guides away", on_click=lambda: st.query_params.update(guide=AWAY), key="guide_away")
+
+
+def bring_guides_back() -> None:
+    """A button that shows the guides again."""
+    st.button("Show how to read this page", on_click=_bring_back, key="guide_back", type="tertiary")
+
+
+def _bring_back() -> None:
+    st.query_params.pop("guide", None)
+
+
+def view(options: Sequence[str]) -> str:
+    """Which way of looking the address asks for, the first unless it says; links lead from one to another."""
+    given = st.query_params.get("view", options[0])
+    if given not in options:
+        _notice("view", given, f"“{options[0]}”")
+        st.query_params.pop("view")
+        return options[0]
+    return given
 
 
 def stacked() -> bool:

@@ -19,7 +19,10 @@ BUILD_CODE = (
     "ijb/labels.py",
     "ijb/measure_rules.py",
     "ijb/measures.py",
+    "ijb/numbers.py",
     "ijb/periods.py",
+    "ijb/sentences",
+    "ijb/signals.py",
     "ijb/sources.py",
 )
 CODE_ENDINGS = (".py", ".sql")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import sleep
@@ -15,14 +15,23 @@ from streamlit.delta_generator import DeltaGenerator
 from ijb import address, controls, starting, store
 from ijb.charts import blocks, theme
 from ijb.comparators import Comparator
-from ijb.export.table import csv_bytes
+from ijb.export.receipt import NoReceipt, as_citation, as_text, receipt
+from ijb.export.table import PRODUCER, csv_package
+from ijb.export.workbook import XLSX, Sheet, workbook_bytes
 from ijb.measures import Measure
-from ijb.views import about
+from ijb.views import about, guides, searching
 from ijb.views.download import Download
 
-NAME = "Integration performance"
+NAME = PRODUCER
 SUBTITLE = "Health and social care in Scotland’s 31 integration areas"
-MENU = {"": "Scotland at a glance", "compare": "Compare areas", "ijb": "One IJB", "trend": "Trend"}
+MENU = {
+    "": "Scotland at a glance",
+    "compare": "Compare areas",
+    "ijb": "One IJB",
+    "trend": "Trend",
+    "signals": "Signals",
+}
+LINKED = {"accessibility": "Accessibility statement"}  # linked from the foot of every page, not in the menu
 CSS = Path(__file__).with_name("look.css")
 SIDEBAR_WIDTH = 260
 LOOK_AGAIN = 0.2
@@ -30,8 +39,9 @@ LOOK_AGAIN = 0.2
 
 @dataclass(frozen=True)
 class View:
-    """What every page starts from: the data, the area, with whom it is compared, and the theme to draw in."""
+    """What every page starts from: its id, the data, the area, with whom it is compared, and the theme to draw in."""
 
+    page: str
     store: store.Store
     area: str
     comparator: Comparator
@@ -48,25 +58,46 @@ class View:
         return {"area": self.area} | controls.choices()
 
 
+@dataclass(frozen=True)
+class Figure:
+    """One figure of a measure: whose, of what, in which prices and when."""
+
+    area: str
+    breakdown: str
+    basis: str
+    period: store.Period
+
+
 def begin(page: str) -> View:
     """Start a page: configuration, menu, data and the sidebar's choices."""
-    st.set_page_config(page_title=f"{MENU[page]} – {NAME}", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
+    st.set_page_config(
+        page_title=f"{(MENU | LINKED)[page]} – {NAME}", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH
+    )
     st.html(CSS)
     menu = st.sidebar.empty()
     _menu(menu, {})
     held = _data()
+    controls.check_switches()
+    searched = controls.search()
+    if searched:
+        st.sidebar.html(blocks.wrap(searching.results(held, searched, controls.choices())))
     area = controls.area(held)
+    held = held.hiding(area) if controls.names_hidden() else held
     comparator = controls.comparator(held, area)
     controls.check_measure(held)
     _menu(menu, controls.choices())
     if comparator.why_not:
         st.sidebar.caption(comparator.why_not)
-    return View(held, area, comparator, st.context.theme.type or "light", date.today())
+    return View(page, held, area, comparator, st.context.theme.type or "light", date.today())
 
 
-def title(words: str) -> None:
-    """The page's one h1."""
+def title(view: View, words: str) -> None:
+    """The page's one h1, and under it how to read the page, unless the reader has put that away."""
     st.title(words, anchor=False)
+    if view.page in guides.STEPS and controls.guided():
+        with st.expander("How to read this page, in two minutes"):
+            html(guides.steps(view.page))
+            controls.put_guides_away()
 
 
 def _menu(place: DeltaGenerator, choices: dict[str, str]) -> None:
@@ -113,31 +144,66 @@ def chart(figure: go.Figure, alt: str, key: str) -> None:
     st.plotly_chart(figure, theme=None, config=theme.CONFIG, alt=alt, key=key)
 
 
-def beneath(view: View, measure: Measure, download: Download, show_table: bool) -> None:
-    """What stands under every chart: source and status, definition and uses, the same figures, and a download."""
+def beneath(view: View, measure: Measure, download: Download, show_table: bool, figure: Figure | None = None) -> None:
+    """What stands under every chart: source and status, definition and uses, the same figures, downloads and link, and
+    the receipt of one figure."""
     html(about.source_line(view.store, measure, view.today))
     with st.expander("What this measures, and what it can be used for"):
         html(about.definition(view.store, measure))
     if show_table:
         with st.expander("The figures behind the chart"):
             html(about.plain_table(download))
-    take_away(view, replace(download, about=[*download.about, *about.attribution(view.store, measure)]))
+    if figure and not (view.store.names_hidden and figure.area != view.area):
+        _receipt(view, measure, figure)
+    take_away(view, about.of_measure(view.store, measure, download))
+
+
+def _receipt(view: View, measure: Measure, figure: Figure) -> None:
+    """Where one figure comes from, to copy, and how to cite it."""
+    link = address.absolute(st.context.url, view.choices | {"measure": measure.id})
+    try:
+        given = receipt(view.store, measure, figure.area, figure.breakdown, figure.basis, figure.period, link)
+    except NoReceipt:
+        return
+    with st.expander(f"Receipt: {given.area}, {given.period}, to cite"):
+        st.code(as_citation(given, view.today), language=None, wrap_lines=True)
+        st.code(as_text(given), language=None, wrap_lines=True)
 
 
 def take_away(view: View, download: Download) -> None:
-    """The button that downloads figures, with what they are of above them."""
-    data = csv_bytes(about.exported(download), [*download.about, *about.built(view.store)])
-    st.download_button(
-        "Download the figures (CSV)",
-        data,
-        f"{download.file_name}.csv",
-        "text/csv",
-        on_click="ignore",
-        key="download",
-        icon=":material/download:",
+    """Downloads of figures with what they are of (none while names are hidden: they would carry them), and the link."""
+    with st.container(horizontal=True):
+        if not view.store.names_hidden:
+            _downloads(view, download)
+        with st.popover("Link to this view", icon=":material/link:"):
+            st.write("Whoever opens this address sees the same view.")
+            st.code(address.absolute(st.context.url, view.choices), language=None, wrap_lines=True)
+            controls.hide_names()
+
+
+def _downloads(view: View, download: Download) -> None:
+    """The same figures as a CSV file with a file that describes it, and as a workbook; made when asked for."""
+    figures, said = about.exported(download), [*download.about, *about.built(view.store)]
+    heading = download.title or download.file_name
+    sheets = [Sheet(heading, figures, formats=download.formats)]
+    files = (
+        ("CSV", "zip", "application/zip", lambda: csv_package(download.file_name, figures, said)),
+        ("Excel", "xlsx", XLSX, lambda: workbook_bytes(heading, sheets, said, view.store.built_at())),
     )
+    for kind, ending, mime, made in files:
+        st.download_button(
+            f"Download the figures ({kind})",
+            made,
+            f"{download.file_name}.{ending}",
+            mime,
+            on_click="ignore",
+            key=f"download_{kind}",
+            icon=":material/download:",
+        )
 
 
 def end(view: View) -> None:
-    """The footer: how old the build is, and the licence."""
-    html(about.footer(view.store))
+    """The footer: how old the build is, the licence, and the guides back where they were put away."""
+    html(about.footer(view.store, [(address.href(page, view.choices), words) for page, words in LINKED.items()]))
+    if not controls.guided():
+        controls.bring_guides_back()

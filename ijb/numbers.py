@@ -38,6 +38,18 @@ def figure(measure: Measure, value: float | None) -> str:
     return _dressed(measure, number(value, measure.decimals))
 
 
+def apart(measure: Measure, value: float | None, other: float | None) -> str:
+    """A value, with as many more decimals (two at most) as show that it is not the other: "14.63" beside 14.64."""
+    text = figure(measure, value)
+    if text == BLANK or other is None or pd.isna(other) or value == other:
+        return text
+    for more in range(3):
+        text, beside = (_dressed(measure, number(each, measure.decimals + more)) for each in (value, other))
+        if text != beside:
+            break
+    return text
+
+
 def difference(measure: Measure, value: float | None) -> str:
     """A signed difference: "+£21", "−11.8"."""
     if value is None or pd.isna(value):

@@ -11,6 +11,7 @@ EXTRACTS = DATA / "extracts"
 REFERENCE = DATA / "reference"
 MEASURES = DATA / "measures"
 SOURCES = DATA / "sources"
+CHECKS = DATA / "checks"
 
 
 def database() -> Path:

@@ -7,6 +7,7 @@ many readers can ask at once. Frames come back fresh: a caller may change what i
 from __future__ import annotations
 
 from contextlib import closing
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -18,15 +19,19 @@ import pandas as pd
 
 from ijb import paths
 from ijb.fingerprint import Fingerprint
+from ijb.hidden_names import Aliases, aliases
 from ijb.measures import Measure, catalogue
 from ijb.sources import Source, sources
+from ijb.store_of_signals import Signals
+from ijb.store_of_sources import SourceQuestions
 
 SCOTLAND = "S92000003"
 QUESTIONS = Path(__file__).with_suffix(".sql")
 # Of one period, a rule only where it is the newest tested: the window of an earlier figure has later ones in it.
 MARKED_ONCE = """seen.* replace (
-    case when seen.period_start = tested_to then rule end as rule,
-    case when seen.period_start = tested_to then point_type end as point_type)"""
+    case when seen.period_start = coalesce(tested_to, seen.period_start) then rule end as rule,
+    case when seen.period_start = coalesce(tested_to, seen.period_start) then point_type end as point_type)"""
+DAYS = ("period_start", "period_end", "first_period", "last_period", "tested_to")
 _opening = Lock()
 
 # Every table with its columns, enumerations as text: pages read whole columns, and need no key indexes.
@@ -53,11 +58,12 @@ class Period:
     label: str
 
 
-class Store:
+class Store(Signals, SourceQuestions):
     """Questions to one copy of the database. Frames have the columns of the tables they come from (etl/schema.sql)."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection):
         self._connection = connection
+        self._aliases: Aliases | None = None
         self.measures: dict[str, Measure] = catalogue(paths.MEASURES)
         self.sources: dict[str, Source] = sources(paths.SOURCES)
         self.areas: pd.DataFrame = self._ask("select * from area where level in ('scotland', 'health_board', 'ijb')")
@@ -65,9 +71,24 @@ class Store:
 
     def _ask(self, sql: str, *values: object) -> pd.DataFrame:
         frame = self._connection.cursor().execute(sql, list(values)).df()
-        for column in frame.columns.intersection(["period_start", "period_end", "first_period", "last_period"]):
+        for column in frame.columns.intersection(list(DAYS)):
             frame[column] = pd.to_datetime(frame[column]).dt.date
-        return frame
+        return self._aliases.applied(frame) if self._aliases else frame
+
+    def hiding(self, own: str) -> Store:
+        """The same store, with a number in place of the name of every area but `own` (`ijb.hidden_names`)."""
+        other = copy(self)
+        councils = self._ask(
+            "select code, name, area_code from area join area_member on member_code = code where kind = 'council→ijb'"
+        )
+        other._aliases = aliases(self.areas, own, councils)
+        other.areas = other._aliases.applied(self.areas)
+        other._by_code = {row["code"]: row for _, row in other.areas.iterrows()}
+        return other
+
+    @property
+    def names_hidden(self) -> bool:
+        return self._aliases is not None
 
     def area(self, code: str) -> pd.Series:
         """One area's row of the table `area`; KeyError if there is none."""
@@ -179,6 +200,16 @@ class Store:
         """The nearest peers of an integration authority, nearest first; none where they are not worked out."""
         return self._ask("select peer_code from peer where area_code = ? order by place", area)["peer_code"].tolist()
 
+    def populations(self, quantity: str, start: date) -> pd.DataFrame:
+        """area_code, value: a population of every area at mid-year of the calendar year that a period starts in."""
+        return self._ask(
+            "select area_code, value from fact join area on area.code = area_code "
+            "where level in ('scotland', 'health_board', 'ijb') and quantity = ? and breakdown = '' "
+            "and period_start = ? and period_end = period_start",
+            quantity,
+            date(start.year, 6, 30),
+        )
+
     def parts(self, measure: str, basis: str, area: str) -> pd.DataFrame:
         """All periods and all breakdowns of one area, in time order."""
         return self._ask(
@@ -207,25 +238,6 @@ class Store:
             area,
         )
 
-    def source_rows(self) -> pd.DataFrame:
-        """The table `source`."""
-        return self._ask("select * from source order by id")
-
-    def notes(self, source: str) -> pd.DataFrame:
-        """Quality notes of one source, with the area's name."""
-        return self._ask(
-            "select quality_note.*, name as area_name from quality_note "
-            "left join area on area.code = quality_note.area_code where source_id = ? order by quality_note.rowid",
-            source,
-        )
-
-    def revisions(self) -> pd.DataFrame:
-        """The table `revision`, with the area's name, the latest last."""
-        return self._ask(
-            "select revision.*, name as area_name from revision join area on area.code = area_code "
-            "order by revision.rowid"
-        )
-
     def cells(self) -> pd.DataFrame:
         """measure, held, expected: in how many of the 31 areas each measure has a figure in its default period."""
         return self._ask("""
@@ -236,10 +248,6 @@ class Store:
             where level = 'ijb' and basis = '' and measure.areas = 'residence'
             group by measure
         """)
-
-    def built_at(self) -> pd.Timestamp:
-        """When the database was built (UTC)."""
-        return self._ask("select built_at from build")["built_at"].iloc[0]
 
 
 def built_from(path: Path) -> Fingerprint | None:

@@ -1,10 +1,12 @@
 -- What the pages ask of every observation, worked once when the database is opened.
 
--- A series is tested over its last periods, so that its rules speak of the newest of them: an earlier figure, seen on
--- its own, carries no mark.
+-- The limits of an XmR chart are made from its last periods, so that its rules speak of the newest of them: an earlier
+-- figure, seen on its own, carries no mark. (Three yearly moves look back only: any year may carry theirs.)
 create table tested_to as
-select measure, area_code, breakdown, max(period_start) as tested_to
+select classification.measure, area_code, breakdown, max(period_start) as tested_to
 from classification
+join measure on measure.id = classification.measure
+where chart_method = 'xmr'
 group by all;
 
 -- Observations with their area, position and classification beside them.
@@ -22,11 +24,17 @@ select
     rank_low,
     rank_high,
     "of",
-    centre,
+    classification.centre,
     classification.lower as limit_low,
     classification.upper as limit_high,
-    rule,
-    point_type
+    classification.rule,
+    classification.point_type,
+    standing.method as level_method,
+    standing.centre as level_centre,
+    standing.lower as level_low,
+    standing.upper as level_high,
+    standing.rule as level_rule,
+    standing.point_type as level_type
 from observation
 join area on area.code = observation.area_code
 join measure on measure.id = observation.measure
@@ -40,6 +48,13 @@ left join classification
     and classification.area_code = observation.area_code
     and classification.breakdown = observation.breakdown
     and classification.period_start = observation.period_start
+    and (observation.basis <> '') = measure.money
+left join standing
+    on standing.measure = observation.measure
+    and standing.area_code = observation.area_code
+    and standing.breakdown = observation.breakdown
+    and standing.basis = observation.basis
+    and standing.period_start = observation.period_start
 left join tested_to
     on tested_to.measure = observation.measure
     and tested_to.area_code = observation.area_code
@@ -69,3 +84,40 @@ with held as (
 select distinct on (measure, breakdown) *
 from held
 order by measure, breakdown, widely desc, somewhere desc, nationally desc, period_end desc;
+
+-- Signals and improvements with the words and limits of their first and last periods.
+create table signalled as
+with flagged as (
+    select 'worse' as side, * from signal
+    union all
+    select 'better' as side, * from improvement
+)
+select
+    flagged.*,
+    seen.name,
+    seen.short_name,
+    seen.health_board_code,
+    seen.breakdown,
+    seen.basis,
+    seen.value,
+    seen.period_label as last_label,
+    started.period_label as first_label,
+    seen.centre,
+    seen.limit_low as lower,
+    seen.limit_high as upper,
+    seen.level_low as level_lower,
+    seen.level_high as level_upper
+from flagged
+join measure on measure.id = flagged.measure
+join seen
+    on seen.measure = flagged.measure
+    and seen.area_code = flagged.area_code
+    and seen.period_start = flagged.last_period
+    and seen.breakdown = default_breakdown
+    and (seen.basis <> '') = measure.money
+join observation as started
+    on started.measure = flagged.measure
+    and started.area_code = flagged.area_code
+    and started.period_start = flagged.first_period
+    and started.breakdown = seen.breakdown
+    and started.basis = seen.basis;

@@ -4,19 +4,24 @@ import streamlit as st
 
 from ijb import frame
 from ijb.charts import blocks, status, table
-from ijb.views import board, measure_rows, one_ijb
+from ijb.views import board, measure_rows, one_ijb, signals, standing_out
 
 view = frame.begin("ijb")
-frame.title(f"{view.own['name']}: how it compares")
+frame.title(view, f"{view.own['name']}: how it compares")
 rows = measure_rows.rows(view.store, view.area, view.comparator, view.choices)
 frame.html(blocks.facts(one_ijb.facts(view.store, view.area)))
 
 frame.html(blocks.heading("Where it stands out"))
 worse, better = st.columns(2, gap="large")
 with worse:
-    frame.html(blocks.stands("Worse", "worse", one_ijb.standing_out(rows, "worse"), one_ijb.none_words(rows)))
+    found = standing_out.standing_out(view.store, rows, "worse")
+    frame.html(blocks.stands("Worse", "worse", found, standing_out.none_words(rows)))
 with better:
-    frame.html(blocks.stands("Better", "better", one_ijb.standing_out(rows, "better"), one_ijb.none_words(rows)))
+    found = standing_out.standing_out(view.store, rows, "better")
+    frame.html(blocks.stands("Better", "better", found, standing_out.none_words(rows)))
+
+if view.own["level"] == "ijb":
+    frame.html(signals.pointer(view.store, view.area, view.choices))
 
 drawn, heads = one_ijb.with_ends(rows, view.store.measures)
 frame.html(
@@ -32,7 +37,7 @@ frame.html(
     ),
 )
 
-if view.own["level"] == "ijb":
+if view.own["level"] == "ijb" and not view.store.names_hidden:
     frame.html(
         blocks.finding(board.title(view.store, view.own), board.subtitle(view.store)),
         table.table(

@@ -21,7 +21,7 @@ asked = trend.Asked(measure, breakdown, basis, area, window)
 line = trend.line(view.store, asked)
 others = trend.others(view.store, asked, [*trend.compared(view.store, asked, view.comparator), *more], line)
 with head:
-    frame.title(trend.page_title(view.store, asked))
+    frame.title(view, trend.page_title(view.store, asked))
 with body:
     frame.html(blocks.finding(line.title, trend.subtitle(asked, line, others)))
     if line.latest is None:
@@ -56,5 +56,6 @@ if len(pieces):
         frame.html(svg.small_multiples(parts.panels(pieces), parts.alt(asked, pieces), parts.tick_text(measure)))
     frame.html(blocks.note(parts.held_to(pieces, line)), parts.drill_links(asked, pieces, view.choices))
 
-frame.beneath(view, measure, trend.download(view.store, asked, line), show_table=True)
+figure = frame.Figure(area, breakdown, basis, trend.latest_period(line)) if line.latest is not None else None
+frame.beneath(view, measure, trend.download(view.store, asked, line), show_table=True, figure=figure)
 frame.end(view)

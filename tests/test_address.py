@@ -13,10 +13,18 @@ CHOICES = {
     "breakdown": "age=75plus|reason=code9_awi",
     "period": "2025-08-01",
     "prices": "cash",
+    "colour": "level",
+    "guide": "away",
+    "names": "shown",
+    "view": "heat",
+    "q": "delays",
     "sort": "name",
     "window": "all",
     "areas": "S37000001",
     "parts": "stacked",
+    "theme": "flow",
+    "rung": "persistent",
+    "group": "board",
 }
 
 
@@ -25,7 +33,18 @@ def said(link):
 
 
 def test_what_belongs_to_one_page_does_not_travel():
-    assert set(carried(CHOICES)) == {"area", "compare", "with", "measure", "breakdown", "period", "prices"}
+    assert set(carried(CHOICES)) == {
+        "area",
+        "compare",
+        "with",
+        "measure",
+        "breakdown",
+        "period",
+        "prices",
+        "colour",
+        "guide",
+        "names",
+    }
     assert carried({"area": "", "measure": "x", "unknown": "y"}) == {"measure": "x"}
 
 
@@ -91,6 +110,30 @@ def test_the_choices_given_are_not_changed():
     before = dict(CHOICES)
     href("trend", CHOICES, measure="rural_share", area=None)
     assert before == CHOICES
+
+
+def test_every_choice_that_an_address_may_hold_is_told_here():
+    assert set(address.PARAMETERS) == set(CHOICES)
+    assert len(address.PARAMETERS) == len(CHOICES)
+
+
+def test_what_the_colours_show_travels_to_another_measure():
+    assert said(href("compare", CHOICES, measure="readmissions_rate"))["colour"] == "level"
+    assert "theme" not in said(href("signals", CHOICES)) and "rung" not in said(href("signals", CHOICES))
+
+
+def test_while_names_are_hidden_no_address_leads_to_another_area():
+    hidden = CHOICES | {"names": "hidden"}
+    assert href("ijb", hidden, area="S37000032") == ""
+    assert said(href("ijb", hidden)) == carried(hidden)
+    assert said(href("trend", hidden, area=CHOICES["area"]))["area"] == CHOICES["area"]
+    assert said(href("trend", hidden, measure="rural_share"))["names"] == "hidden"
+
+
+def test_every_page_has_an_address():
+    files = {"dashboard.py", *(f"pages/{path.name}" for path in (paths.ROOT / "pages").glob("*.py"))}
+    assert set(address.PAGES.values()) == files
+    assert address.PAGES["signals"] == "pages/signals.py"
 
 
 def test_every_page_named_is_a_file_and_shared_choices_are_known():

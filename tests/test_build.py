@@ -1,20 +1,15 @@
-"""The built database: its tables and keys, the published figures, every area everywhere, and building it again."""
+"""The built database: its tables and keys, the published figures, and every area everywhere."""
 
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
-from pathlib import Path
 
 import duckdb
-import pandas as pd
 import pytest
-from clock import TODAY
 
-from etl import build
 from etl.loaders.base import STATUSES
 from ijb.measures import Measure
 from ijb.paths import EXTRACTS
@@ -31,7 +26,10 @@ TABLES = {
     "value lower upper status denominator_status members_in members_of",
     "classification": "measure area_code breakdown period_start centre lower upper rule point_type",
     "position": "measure area_code period_start rank rank_low rank_high of",
+    "standing": "measure area_code breakdown basis period_start method centre lower upper rule point_type",
     "signal": "measure area_code kind rung rule first_period last_period clears_when",
+    "improvement": "measure area_code kind rung rule first_period last_period clears_when",
+    "signal_test": "measure area_code kind points autocorrelation low high low_persistent high_persistent",
     "peer": "area_code peer_code distance place",
     "false_alarm": "rule points autocorrelation rate",
     "evidence": "area_code period_label kind item value unit answer publisher title published url standing",
@@ -51,45 +49,22 @@ UNIQUE = {
     "area_member": "area_code member_code kind",
     "position": "measure area_code period_start",
     "classification": "measure area_code breakdown period_start",
+    "standing": "measure area_code breakdown basis period_start",
+    "signal": "measure area_code kind",
+    "improvement": "measure area_code kind",
+    "signal_test": "measure area_code kind",
     "peer": "area_code place",
 }
 WITH_VALUE = ("published", "provisional", "estimated", "derived")
 WITHOUT_VALUE = ("suppressed", "not_submitted", "not_collected", "not_supplied", "not_defined", "not_applicable")
 CLACKMANNANSHIRE_AND_STIRLING, HIGHLAND = "S37000005", "S37000016"
 EAST_LOTHIAN, MIDLOTHIAN = "S37000010", "S37000018"
-FEW = (
-    "context/population_age_groups_2011based.csv",
-    "context/population_mid2022.csv",
-    "context/population_mid2024.csv",
-    "context/population_projection_2018based.csv",
-    "context/population_totals_mid2011_mid2024.csv",
-    "finance/gdp_deflators.csv",
-    "finance/lgbf_adult_social_care.csv",
-)
 
 
 @pytest.fixture(scope="module")
 def held(database) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(str(database), read_only=True) as connection:
         yield connection
-
-
-@pytest.fixture(scope="module")
-def few(tmp_path_factory) -> Path:
-    """A folder with seven of the files."""
-    folder = tmp_path_factory.mktemp("few") / "extracts"
-    for name in FEW:
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(EXTRACTS / name, folder / name)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def small(few, tmp_path_factory) -> Path:
-    """A database built from seven of the files."""
-    path = tmp_path_factory.mktemp("small") / "ijb.duckdb"
-    build.build(few, path, TODAY)
-    return path
 
 
 def ask(connection: duckdb.DuckDBPyConnection, sql: str, *values: object) -> list[tuple]:
@@ -99,13 +74,6 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str, *values: object) -> lis
 def columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
     named = "select column_name from information_schema.columns where table_name = ? order by ordinal_position"
     return [name for (name,) in ask(connection, named, table)]
-
-
-def frame(path: Path, sql: str) -> pd.DataFrame:
-    """The rows, enumerations as text: their types hold what else a database has."""
-    with duckdb.connect(str(path), read_only=True) as connection:
-        found = connection.execute(sql).df()
-    return found.astype({column: "str" for column in found.select_dtypes("category").columns})
 
 
 # --- tables ---
@@ -295,7 +263,7 @@ def test_ranks_run_from_1_and_lie_within_their_range(held):
     assert ask(held, "select count(distinct area_code) from position") == [(31,)]
 
 
-# --- sources, size, and building again ---
+# --- sources and size ---
 
 
 def test_each_source_has_the_sha256_of_its_files(held):
@@ -321,72 +289,3 @@ def test_the_files_of_a_source_stand_newest_first(held):
 
 def test_a_build_from_nothing_is_under_60_megabytes(database):
     assert database.stat().st_size < 60_000_000
-
-
-def test_two_builds_of_the_same_files_have_the_same_content(few, small, tmp_path):
-    build.build(few, tmp_path / "ijb.duckdb", date(2026, 12, 24))
-    for table in ("fact", "observation", "position", "quality_note", "area", "source"):
-        ordered = f"select * from {table} order by all"
-        pd.testing.assert_frame_equal(frame(small, ordered), frame(tmp_path / "ijb.duckdb", ordered))
-
-
-def test_a_source_gives_the_same_figures_whatever_else_is_supplied(small, database):
-    loaded = (
-        "select fact.* from fact join quantity on quantity.id = fact.quantity where source_id = 'lgbf' order by all"
-    )
-    pd.testing.assert_frame_equal(frame(small, loaded), frame(database, loaded))
-    shown = """
-        select *
-        from observation
-        where measure in (select id from measure where source = 'lgbf' and weight = '')
-        order by all
-    """
-    assert len(frame(small, shown)) > 4000
-    pd.testing.assert_frame_equal(frame(small, shown), frame(database, shown))
-
-
-def test_a_database_is_current_until_a_byte_a_name_or_a_measure_changes(few, small, tmp_path):
-    folder = shutil.copytree(few, tmp_path / "moved" / "elsewhere")
-    assert build.is_current(small, few)
-    assert build.is_current(small, folder)
-    file = folder / "finance" / "gdp_deflators.csv"
-    file.write_bytes(file.read_bytes() + b"\n")
-    assert not build.is_current(small, folder)
-    shutil.copy(few / "finance" / "gdp_deflators.csv", file)
-    assert build.is_current(small, folder)
-    file.rename(file.with_name("deflators.csv"))
-    assert not build.is_current(small, folder)
-    assert not build.is_current(tmp_path / "none.duckdb", few)
-
-
-def test_a_damaged_database_is_built_again(few, small, tmp_path):
-    damaged = tmp_path / "ijb.duckdb"
-    damaged.write_bytes(small.read_bytes()[:5000])
-    assert not build.is_current(damaged, few)
-    (tmp_path / "one").mkdir()
-    shutil.copy(few / "finance" / "gdp_deflators.csv", tmp_path / "one")
-    build.build(tmp_path / "one", damaged, TODAY)
-    assert build.is_current(damaged, tmp_path / "one")
-
-
-def test_what_a_newer_file_revises_since_the_last_build_is_kept(few, small, tmp_path):
-    """Aberdeen City's home care hours of 2022-23, 745,115, become 745,116."""
-    folder, database = shutil.copytree(few, tmp_path / "extracts"), shutil.copy(small, tmp_path / "ijb.duckdb")
-    file = folder / "finance" / "lgbf_adult_social_care.csv"
-    rows = file.read_text(encoding="utf-8")
-    assert rows.count("16.82,12530.0,745115.0") == 1
-    file.write_text(rows.replace("16.82,12530.0,745115.0", "16.82,12530.0,745116.0"), encoding="utf-8")
-    build.build(folder, database, TODAY)
-    found = frame(database, "select * from revision")
-    assert found.drop(columns=["period_start", "old_edition"]).to_numpy().tolist() == [
-        ["home_care_hours", "S12000033", "", 745115.0, 745116.0, "newer files"]
-    ]
-    assert found["old_edition"].str.startswith("database of ").all()
-
-
-@pytest.mark.parametrize("name", ["unmet_need/foi_2023_waits.csv", "unmet_need/phs_people_supported_trend.csv"])
-def test_one_file_alone_can_be_built(tmp_path, name):
-    (tmp_path / "extracts").mkdir()
-    shutil.copy(EXTRACTS / name, tmp_path / "extracts")
-    build.build(tmp_path / "extracts", tmp_path / "ijb.duckdb", TODAY)
-    assert frame(tmp_path / "ijb.duckdb", "select count(value) as held from observation")["held"].tolist() == [0]

@@ -1,10 +1,8 @@
-"""What the build works out beside the figures: XmR rules by series, and nearest peers from raw shares."""
+"""What the build works out beside the figures: XmR rules by series."""
 
-import csv
-import math
 from dataclasses import replace
 from datetime import date
-from statistics import mean, pstdev
+from statistics import mean
 
 import pandas as pd
 import pytest
@@ -14,34 +12,36 @@ from ijb import paths
 from ijb.measures import Break, load
 from ijb.stats import xmr
 
-EDINBURGH, ABERDEEN = "S37000012", "S37000001"
+EDINBURGH = "S37000012"
 DELAYS = replace(load(paths.MEASURES / "delayed_beds_rate.toml"), breaks=())
 SHARE = replace(load(paths.MEASURES / "waiting_for_care_share.toml"), breaks=())
-CONTEXT = paths.EXTRACTS / "context"
 
 
 def months(count, first=date(2022, 1, 1)):
     return [ts.date() for ts in pd.date_range(first, periods=count, freq="MS")]
 
 
-def observed(measure, values, days=None, area="a", breakdown=""):
+def observed(measure, values, days=None, area="a", breakdown="", denominator=1000.0):
     days = days or months(len(values))
     return pd.DataFrame(
         {
             "measure": measure.id,
             "area_code": area,
+            "level": "ijb",
             "breakdown": breakdown,
+            "basis": "",
             "period_start": pd.to_datetime(days),
+            "denominator": denominator,
             "value": values,
+            "lower": float("nan"),
+            "upper": float("nan"),
+            "status": "published",
         }
     )
 
 
 def found(measure, *frames):
     return classified.classification({measure.id: measure}, pd.concat(frames, ignore_index=True))
-
-
-# Series
 
 
 def test_edinburghs_last_36_months_agree_with_the_rules_run_directly(store):
@@ -73,13 +73,41 @@ def test_only_the_last_36_months_are_tested(store):
     assert len(found(DELAYS, observed(DELAYS, [10.0, 12] * 30))) == 36
 
 
-def test_only_measures_drawn_as_xmr_that_still_run_have_rules(store):
+YEARLY = [
+    "adult_social_work_spend_per_adult",
+    "ae_attendances_rate",
+    "care_at_home_hours_rate",
+    "care_at_home_people_rate",
+    "care_home_cost_per_week",
+    "care_home_occupancy",
+    "care_home_places_rate",
+    "care_services_graded_good",
+    "delayed_bed_days_75plus_rate",
+    "emergency_admissions_65plus_rate",
+    "home_care_cost_per_hour",
+    "home_care_share_of_adult_spend",
+    "people_supported_rate",
+    "personal_care_at_home_share",
+    "self_directed_support_implementation",
+    "self_directed_support_share",
+    "telecare_rate",
+]
+
+
+def test_only_measures_that_still_run_have_rules_by_month_quarter_or_year(store):
     held = store._ask("select distinct measure from classification")["measure"].tolist()
-    assert sorted(held) == sorted(
-        measure.id for measure in store.measures.values() if measure.chart_method == "xmr" and not measure.ended
-    )
+    charted = [measure.id for measure in store.measures.values() if measure.chart_method == "xmr" and not measure.ended]
+    assert len(charted) == 6
+    assert sorted(held) == sorted([*charted, *YEARLY])
     assert "emergency_admissions_rate" not in held  # ended in May 2023
     assert "readmissions_rate" not in held  # a funnel
+    assert "carers_supported" not in held  # every second year
+    assert "healthy_life_expectancy_female" not in held  # three years that overlap
+
+
+def test_limits_are_of_monthly_and_quarterly_figures_only(store):
+    drawn = store._ask("select distinct measure from classification where centre is not null")["measure"].tolist()
+    assert sorted(drawn) == sorted(set(store._ask("select measure from classification")["measure"]) - set(YEARLY))
 
 
 def test_an_ended_series_and_another_method_have_none():
@@ -90,6 +118,28 @@ def test_an_ended_series_and_another_method_have_none():
         assert none.empty
         assert list(none.columns) == classified.COLUMNS
     assert len(found(DELAYS, observed(DELAYS, values))) == 36
+
+
+def test_a_figure_of_some_members_only_counts_in_the_limits_and_is_not_tested():
+    """17 months of 11 on average, the last of them partial."""
+    rows = observed(DELAYS, [*[10.0, 12] * 8, 11]).assign(status=["published"] * 16 + ["partial"])
+    tested = found(DELAYS, rows)
+    assert tested["period_start"].max() == pd.Timestamp(2023, 4, 1)
+    assert tested["centre"].unique().tolist() == [11]
+    assert len(tested) == 16
+
+
+def test_a_mean_of_published_figures_is_not_tested_and_a_sum_is():
+    means = replace(DELAYS, published_value=True)
+    for measure, count in ((means, 0), (DELAYS, 16)):
+        assert len(found(measure, observed(measure, [10.0, 12] * 8).assign(status="derived"))) == count
+
+
+def test_fewer_cases_than_the_measure_asks_for_are_not_tested():
+    enough = replace(DELAYS, minimum_denominator=10)
+    cases = [10.0, *[9.0, 50.0] * 7, float("nan")]
+    rows = found(enough, observed(enough, [10.0, 12] * 8, denominator=cases))
+    assert len(rows) == 8  # the first, and every second one after it
 
 
 def test_twelve_points_are_too_few_and_thirteen_enough():
@@ -145,67 +195,3 @@ def test_a_per_cent_has_no_limit_over_100():
 
 def test_no_measures_give_no_rows():
     assert list(classified.classification({}, observed(DELAYS, [1.0])).columns) == classified.COLUMNS
-
-
-# Peers
-
-
-def test_every_area_has_five_peers_none_of_them_itself(store):
-    pairs = store._ask("select * from peer")
-    assert pairs.groupby("area_code").size().to_dict() == dict.fromkeys(store.codes("ijb"), 5)
-    assert (pairs["area_code"] != pairs["peer_code"]).all()
-    assert set(pairs["peer_code"]) <= set(store.codes("ijb"))
-    assert pairs.groupby("area_code")["place"].apply(sorted).map(list).tolist() == [[1, 2, 3, 4, 5]] * 31
-    ordered = pairs.sort_values(["area_code", "place"])
-    assert all(rows["distance"].is_monotonic_increasing for _, rows in ordered.groupby("area_code"))
-
-
-def test_peers_need_not_be_mutual(store):
-    pairs = set(store._ask("select area_code, peer_code from peer").itertuples(index=False, name=None))
-    assert any((peer, area) not in pairs for area, peer in pairs)
-
-
-def read(name):
-    with (CONTEXT / name).open(encoding="utf-8", newline="") as file:
-        return {row["area_code"]: row for row in csv.DictReader(file) if row["area_type"] == "HSCP"}
-
-
-def test_the_distance_of_edinburgh_and_aberdeen_from_the_raw_shares(store):
-    people, places = read("population_mid2024.csv"), read("deprivation_and_rurality.csv")
-    assert len(people) == len(places) == 31
-    columns = [
-        {code: int(row["75plus"]) / int(row["all"]) for code, row in people.items()},
-        {code: float(row["simd2020_q1_pop_share"]) for code, row in places.items()},
-        {code: float(row["ur_Rural areas"]) for code, row in places.items()},
-        {code: math.log(int(row["all"])) for code, row in people.items()},
-    ]
-    squares = [((column[EDINBURGH] - column[ABERDEEN]) / pstdev(column.values())) ** 2 for column in columns]
-    held = store._ask("select * from peer where area_code = ? and place = 1", EDINBURGH).iloc[0]
-    assert held["peer_code"] == ABERDEEN
-    assert held["distance"] == pytest.approx(math.sqrt(sum(squares)), abs=0.001)  # the shares are to four decimals
-
-
-def test_an_area_that_lacks_a_share_has_no_peers():
-    shares = {"population_75plus_share": [9, 10, 11, 12], "most_deprived_fifth_share": [1, 2, 3, float("nan")]}
-    shares["rural_share"] = [5, 5, 6, 7]
-    rows = [
-        {"measure": measure, "area_code": area, "level": "ijb", "period_start": date(2024, 6, 30), "value": value}
-        for measure, values in shares.items()
-        for area, value in zip("abcd", values)
-    ]
-    people = pd.DataFrame({"area_code": list("abcd"), "value": [1000, 2000, 3000, 4000]})
-    pairs = classified.nearest_peers(pd.DataFrame(rows), people)
-    assert pairs.groupby("area_code")["peer_code"].apply(set).to_dict() == {
-        "a": {"b", "c"},
-        "b": {"a", "c"},
-        "c": {"a", "b"},
-    }
-
-
-def test_without_one_of_the_shares_there_are_no_peers():
-    rows = pd.DataFrame(
-        {"measure": ["rural_share"], "area_code": ["a"], "level": ["ijb"], "period_start": [1], "value": [2.0]}
-    )
-    none = classified.nearest_peers(rows, pd.DataFrame({"area_code": ["a"], "value": [1000]}))
-    assert none.empty
-    assert list(none.columns) == ["area_code", "peer_code", "distance", "place"]

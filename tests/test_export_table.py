@@ -2,13 +2,15 @@
 
 import csv
 import io
-from datetime import date
+import json
+import zipfile
+from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from ijb.export.table import csv_bytes, safe
+from ijb.export.table import csv_bytes, csv_package, datatype, metadata_bytes, safe
 
 NOTHING = pd.DataFrame({"Area": []})
 
@@ -87,3 +89,121 @@ def test_the_frame_given_is_not_changed():
     frame = pd.DataFrame({"a": ["=x"], "b": [1.5]})
     csv_bytes(frame, [])
     assert frame.equals(pd.DataFrame({"a": ["=x"], "b": [1.5]}))
+
+
+# --- figures and what they are, apart ---
+
+ABOUT = [
+    ("Period", "Aug 2025"),
+    ("Measure", "Delayed beds"),
+    ("Source", "Public Health Scotland: Delayed discharges"),
+    ("Address", "https://www.opendata.nhs.scot/dataset/x"),
+    ("Licence", "Open Government Licence v3.0"),
+    ("Source", "National Records of Scotland: Population"),
+    ("Address", ""),
+    ("Licence", "Open Government Licence v3.0"),
+    ("Caution", "One"),
+]
+TYPED = pd.DataFrame(
+    {
+        "Area": ["Fife", "Orkney"],
+        "Value": [42.5, None],
+        "Position": pd.array([3, pd.NA], dtype="Int64"),
+        "Position, best": [1, 2],
+        "First day": [date(2025, 8, 1), None],
+        "£": [None, None],
+    }
+)
+
+
+def members(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def described(frame=TYPED, about=ABOUT, name="delayed-beds"):
+    return json.loads(members(csv_package(name, frame, about))[f"{name}-metadata.json"])
+
+
+def test_without_what_it_is_of_the_heads_come_first():
+    assert csv_bytes(pd.DataFrame({"Area": ["Fife"], "Value": [42.5]})) == b"\xef\xbb\xbfArea,Value\r\nFife,42.5\r\n"
+
+
+def test_what_it_is_of_has_a_table_of_its_own():
+    assert metadata_bytes([("Measure", "Delayed beds"), ("Caution", "One, two"), ("=x", "@y")]).decode("utf-8") == (
+        "\ufeffname,text\r\nMeasure,Delayed beds\r\nCaution,\"One, two\"\r\n'=x,'@y\r\n"
+    )
+    assert metadata_bytes([]) == b"\xef\xbb\xbfname,text\r\n"
+
+
+def test_a_package_holds_the_figures_alone_and_what_they_are():
+    found = members(csv_package("delayed-beds", TYPED, ABOUT))
+    assert list(found) == ["delayed-beds.csv", "delayed-beds-metadata.json"]
+    assert found["delayed-beds.csv"].decode("utf-8") == (
+        '\ufeffArea,Value,Position,"Position, best",First day,£\r\nFife,42.5,3,1,2025-08-01,\r\nOrkney,,,2,,\r\n'
+    )
+
+
+def test_the_same_package_has_the_same_bytes():
+    assert csv_package("a", TYPED, ABOUT) == csv_package("a", TYPED.copy(), list(ABOUT))
+
+
+def test_the_metadata_are_in_the_form_of_csv_on_the_web():
+    found = described()
+    assert found["@context"] == ["http://www.w3.org/ns/csvw", {"@language": "en-GB"}]
+    assert found["url"] == "delayed-beds.csv"
+    assert found["dc:title"] == "Delayed beds, Aug 2025"
+    assert found["dc:license"] == [
+        {"@id": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"}
+    ]
+    assert found["dc:source"] == [{"@id": "https://www.opendata.nhs.scot/dataset/x"}]
+    assert found["dialect"] == {"encoding": "utf-8", "header": True}
+
+
+def test_the_metadata_name_every_column_as_the_csv_does_and_say_what_it_holds():
+    columns = described()["tableSchema"]["columns"]
+    assert [tuple(column.values()) for column in columns] == [
+        ("area", "Area", "string"),
+        ("value", "Value", "number"),
+        ("position", "Position", "integer"),
+        ("position_best", "Position, best", "integer"),
+        ("first_day", "First day", "date"),
+        ("column_6", "£", "string"),
+    ]
+    first = next(csv.reader(io.StringIO(members(csv_package("a", TYPED, ABOUT))["a.csv"].decode("utf-8-sig"))))
+    assert [column["titles"] for column in columns] == first
+
+
+def test_the_metadata_keep_every_row_of_what_it_is_of():
+    assert [(note["schema:name"], note["schema:text"]) for note in described()["notes"]] == ABOUT
+
+
+def test_columns_of_one_name_are_told_apart_and_dangerous_heads_are_as_in_the_csv():
+    columns = described(pd.DataFrame([[1, 2, 3]], columns=["Value", "value", "=x"]))["tableSchema"]["columns"]
+    assert [column["name"] for column in columns] == ["value", "value_2", "x"]
+    assert [column["titles"] for column in columns] == ["Value", "value", "'=x"]
+
+
+def test_what_is_not_known_is_not_said():
+    found = described(about=[("Licence", "As supplied"), ("Source", "A board: its papers")], name="signals")
+    assert found["dc:title"] == "signals"
+    assert found["dc:license"] == ["As supplied"]
+    assert found["dc:source"] == ["A board: its papers"]
+    assert {"dc:license", "dc:source", "notes"} & set(described(about=[])) == set()
+
+
+@pytest.mark.parametrize(
+    "values, expected",
+    [
+        ([1, 2], "integer"),
+        ([1.0, None], "number"),
+        ([1, 2.5], "number"),
+        ([date(2025, 1, 1), None], "date"),
+        ([True, False], "string"),
+        ([1, "2"], "string"),
+        ([None, None], "string"),
+        ([datetime(2025, 1, 1, 12)], "string"),
+    ],
+)
+def test_a_column_is_of_one_kind_or_text(values, expected):
+    assert datatype(pd.Series(values, dtype="object")) == expected

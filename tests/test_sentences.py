@@ -1,4 +1,4 @@
-"""Every kind of sentence, written out by hand."""
+"""Every kind of sentence on figures, written out by hand."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,7 +9,6 @@ import pytest
 from ijb import paths, sentences
 from ijb.compare import Change
 from ijb.measures import Break, load
-from ijb.stats import xmr
 
 BREAK = Break(date(2016, 7, 1), "New definitions from July 2016; earlier months are not comparable.")
 DELAYS = replace(
@@ -51,10 +50,6 @@ def held(**values):
     return pd.DataFrame({"name": list(values), "value": list(values.values())})
 
 
-def placed(rank, low=None, high=None, of=31):
-    return pd.Series({"rank": rank, "rank_low": low, "rank_high": high, "of": of}, dtype=object)
-
-
 # Direction
 
 
@@ -75,64 +70,6 @@ def test_an_axis_up_points_to_the_better_end():
     assert sentences.upward_direction(DELAYS) == "↓ fewer is better"
     assert sentences.upward_direction(CARERS) == "↑ higher is better"
     assert sentences.upward_direction(SPEND) == "neither higher nor lower is better"
-
-
-# Rules
-
-
-@pytest.mark.parametrize(
-    ("rule", "said"),
-    [
-        ("above upper limit", "above its upper limit. It clears when the next figure is inside the limits."),
-        ("below lower limit", "below its lower limit. It clears when the next figure is inside the limits."),
-        ("seven-point rise", "part of seven or more in a row that rise. It clears when a figure no longer rises."),
-        ("seven-point fall", "part of seven or more in a row that fall. It clears when a figure no longer falls."),
-        (
-            "two of three high",
-            "part of two out of three in a row near its upper limit. It clears when fewer than two of three figures "
-            "are near the limit.",
-        ),
-        (
-            "two of three low",
-            "part of two out of three in a row near its lower limit. It clears when fewer than two of three figures "
-            "are near the limit.",
-        ),
-        (
-            "shift above",
-            "part of seven or more in a row above its average. It clears when a figure is at or below the average.",
-        ),
-        (
-            "shift below",
-            "part of seven or more in a row below its average. It clears when a figure is at or above the average.",
-        ),
-    ],
-)
-def test_a_rule_says_what_fired_and_what_would_clear_it(rule, said):
-    assert sentences.rule_said(rule, "Aug 2025") == (
-        f"The figure for Aug 2025 is {said} Figures that follow one another are alike, so this chart flags more than "
-        "chance alone would."
-    )
-
-
-def test_common_cause_and_no_test_need_no_clearing():
-    assert sentences.rule_said("common cause", "Aug 2025") == (
-        "The figure for Aug 2025 is inside its usual range, and no rule fires."
-    )
-    assert sentences.rule_said(None, "Aug 2025") == ""
-    assert sentences.rule_said(float("nan"), "Aug 2025") == ""
-
-
-def test_each_of_the_nine_rules_has_words():
-    assert len(xmr.RULES) == 9
-    assert set(sentences.RULE_WORDS) == set(xmr.RULES)
-    assert set(sentences.CLEARS) == set(xmr.RULES) - {xmr.COMMON_CAUSE}
-
-
-def test_seven_points_that_rise_are_six_rises():
-    figures = [40, 60, 40, 60, 40, 60, 40, 60, 47, 48, 49, 50, 51, 52, 53, 40]
-    found = xmr.classify(pd.Series(figures, dtype=float), "lower")["rule"].tolist()
-    assert found[8:15] == ["seven-point rise"] * 7
-    assert found[7] == found[15] == "common cause"
 
 
 # The finding of a comparison
@@ -198,63 +135,6 @@ def test_no_area_with_a_figure_is_said():
     assert sentences.highest_and_lowest(SPEND, held(), "x", "Telecare only") == (
         "Spending on adult social work (telecare only): no area has a figure"
     )
-
-
-# Positions
-
-
-def test_first_is_fewest_where_fewer_is_better():
-    assert sentences.place(DELAYS, placed(9, 8, 20)) == (
-        "9th of 31, where 1st is fewest; between 8th and 20th over the last 12 months"
-    )
-
-
-def test_first_is_highest_where_higher_or_neither_is_better():
-    assert sentences.place(CARERS, placed(1, 1, 2)) == (
-        "1st of 31, where 1st is highest; between 1st and 2nd over the last three figures"
-    )
-    assert sentences.place(SPEND, placed(22, 21, 23, 30)) == (
-        "22nd of 30, where 1st is highest; between 21st and 23rd over the last three figures"
-    )
-    assert sentences.place(CARE_AT_HOME, placed(3)) == "3rd of 31, where 1st is most"
-    assert sentences.place(replace(DELAYS, better="neither"), placed(3)) == "3rd of 31, where 1st is most"
-
-
-def test_a_quarterly_position_ranges_over_four_quarters():
-    quarterly = load(paths.MEASURES / "drug_and_alcohol_treatment_within_3_weeks.toml")
-    assert sentences.place(quarterly, placed(25, 25, 26, 28)).endswith(
-        "between 25th and 26th over the last four quarters"
-    )
-
-
-def test_a_position_that_never_moved_says_so():
-    assert sentences.place(DELAYS, placed(31, 31, 31)) == (
-        "31st of 31, where 1st is fewest, as throughout the last 12 months"
-    )
-
-
-def test_a_single_period_has_a_place_only_and_no_figure_has_none():
-    assert sentences.place(DELAYS, placed(11)) == "11th of 31, where 1st is fewest"
-    assert sentences.place(DELAYS, placed(pd.NA)) == ""
-    assert sentences.place(DELAYS, placed(float("nan"), float("nan"), float("nan"))) == ""
-
-
-@pytest.mark.parametrize(
-    ("count", "said"),
-    [
-        (0, "Its range of positions overlaps that of no other area."),
-        (
-            1,
-            "Its range of positions overlaps that of 1 other area, so it cannot be told apart from it by position.",
-        ),
-        (
-            19,
-            "Its range of positions overlaps that of 19 other areas, so it cannot be told apart from them by position.",
-        ),
-    ],
-)
-def test_overlaps_are_counted(count, said):
-    assert sentences.told_apart(count) == said
 
 
 # Change

@@ -85,6 +85,11 @@ def cards(shown: Sequence[tuple[str, str, str]]) -> Html:
     return element("ul", *cells, class_="ijb ijb-cards")
 
 
+def folded(summary: str, content: Html) -> Html:
+    """A summary that opens its content: reachable by keyboard, closed at first."""
+    return element("details", element("summary", summary), content, class_="ijb ijb-folded")
+
+
 def wrap(*parts: str) -> Html:
     """Several fragments one under another, evenly apart; plain text among them is escaped, empty ones left out."""
     return element("div", join(tuple(part for part in parts if part)), class_="ijb ijb-stack")

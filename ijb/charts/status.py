@@ -14,54 +14,79 @@ Tone = Literal["better", "worse", "same", "none", "own"]
 
 @dataclass(frozen=True)
 class Mark:
-    """One mark: shape, tone, and the words that say the same without either."""
+    """One mark: shape, tone, and the words that say the same without either; `short` where there is little room."""
 
     shape: Shape
     tone: Tone
     words: str
+    short: str = ""
 
 
 NOT_TESTED = Mark("ring", "none", "Not tested")
+TESTED_LATER = Mark("ring", "none", "Tested on newer figures")
 NO_CLEAR_CHANGE = Mark("circle", "same", "No clear change")
 AMONG_THE_REST = Mark("circle", "same", "Among the rest")
+NO_CLEAR_DIFFERENCE = Mark("circle", "same", "No clear difference")
+YEARLY = ("three yearly rises", "three yearly falls")
+# What a level is compared with, by the method that tests it.
+LEVEL_WORDS = {
+    "far": ("Far higher than the rest", "Far lower than the rest"),
+    "funnel": ("Higher than Scotland", "Lower than Scotland"),
+    "interval": ("Higher than Scotland", "Lower than Scotland"),
+}
 
 
-def direction_mark(point_type: str | None, better: str) -> Mark:
+def direction_mark(point_type: str | None, better: str, rule: str | None = None) -> Mark:
     """The mark of a figure against its area's own past.
 
-    `point_type` is improvement, concern, neutral high, neutral low, common cause or missing (not tested).
-    Raises ValueError for any other, and for improvement or concern in a measure without a better end.
+    `point_type` is improvement, concern, neutral high, neutral low, common cause or missing (not tested); a yearly
+    `rule` speaks of three years, the rest of what is usual. Raises ValueError for any other, and for improvement or
+    concern in a measure without a better end.
     """
     _check_better(better)
     if _missing(point_type):
         return NOT_TESTED
     if point_type == "common cause":
         return NO_CLEAR_CHANGE
+    yearly = rule in YEARLY
     if point_type in ("neutral high", "neutral low"):
         high = point_type == "neutral high"
-        return Mark("up" if high else "down", "same", "Higher than usual" if high else "Lower than usual")
+        words = ("Rising" if high else "Falling") if yearly else ("Higher" if high else "Lower")
+        return Mark("up" if high else "down", "same", _said(words, yearly))
     if point_type not in ("improvement", "concern") or better == "neither":
         raise ValueError(f"No mark for point type {point_type!r} where better is {better!r}.")
     good = point_type == "improvement"
     shape = "up" if good == (better == "higher") else "down"
-    return Mark(shape, "better" if good else "worse", "Better than usual" if good else "Worse than usual")
+    return Mark(shape, "better" if good else "worse", _said("Better" if good else "Worse", yearly))
 
 
-def level_mark(level: str | None, better: str) -> Mark:
+def _said(word: str, yearly: bool) -> str:
+    return f"{word} three years running" if yearly else f"{word} than usual"
+
+
+def level_mark(level: str | None, better: str, method: str | None = None) -> Mark:
     """The mark of where an area stands among the rest.
 
-    `level` is far higher, far lower, among or missing (not tested). Raises ValueError for any other.
+    `level` is better, worse, neutral high, neutral low, no clear difference or missing (not tested); `method` is far,
+    funnel or interval. Raises ValueError for any other, and for better or worse in a measure without a better end.
     """
     _check_better(better)
     if _missing(level):
         return NOT_TESTED
-    if level == "among":
-        return AMONG_THE_REST
-    if level not in ("far higher", "far lower"):
-        raise ValueError(f"No mark for level {level!r}: expected far higher, far lower, among or None.")
-    high = level == "far higher"
-    tone = "same" if better == "neither" else "better" if high == (better == "higher") else "worse"
-    return Mark("up" if high else "down", tone, f"Far {'higher' if high else 'lower'} than the rest")
+    if method not in LEVEL_WORDS:
+        raise ValueError(f"No mark by method {method!r}: expected one of {', '.join(LEVEL_WORDS)}.")
+    if level == "no clear difference":
+        return AMONG_THE_REST if method == "far" else NO_CLEAR_DIFFERENCE
+    higher, lower = LEVEL_WORDS[method]
+    if level in ("neutral high", "neutral low"):
+        high = level == "neutral high"
+        words = higher if high else lower
+        return Mark("up" if high else "down", "same", words, words.partition(" than ")[0])
+    if level not in ("better", "worse") or better == "neither":
+        raise ValueError(f"No mark for level {level!r} where better is {better!r}.")
+    high = (level == "better") == (better == "higher")
+    words = higher if high else lower
+    return Mark("up" if high else "down", level, f"{words}: {level}", f"{words.partition(' than ')[0]}: {level}")
 
 
 def shape_html(mark: Mark) -> Html:
@@ -69,9 +94,10 @@ def shape_html(mark: Mark) -> Html:
     return element("span", class_=f"ijb-mark ijb-{mark.shape} ijb-{mark.tone}", aria_hidden="true")
 
 
-def status_html(mark: Mark) -> Html:
+def status_html(mark: Mark, short: bool = False) -> Html:
     """Shape and words, as in the status column of a table."""
-    return element("span", shape_html(mark), mark.words, class_=f"ijb ijb-status ijb-{mark.tone}")
+    words = (mark.short if short else "") or mark.words
+    return element("span", shape_html(mark), words, class_=f"ijb ijb-status ijb-{mark.tone}")
 
 
 def key_html(

@@ -72,8 +72,8 @@ def table(
 
 
 def link(href: str, words: str) -> Html:
-    """A link to another view; `href` is relative and carries the reader's choices."""
-    return element("a", words, class_="ijb-link", href=href)
+    """A link to another view; `href` is relative and carries the reader's choices. Words alone where it is ''."""
+    return element("a", words, class_="ijb-link", href=href) if href else element("span", words)
 
 
 def cell_lines(main: str, note: str) -> Html:

@@ -22,16 +22,6 @@ def tile_map(frame: pd.DataFrame, label: str) -> Html:
     return element("nav", element("ul", *tiles), class_="ijb ijb-tiles", aria_label=label)
 
 
-def heat_cell(value_text: str | None, mark: Mark | None) -> Html:
-    """A cell of a measures-by-areas table in its mark's colour, its words hidden but read out."""
-    figure = _figure(value_text)
-    if not figure or mark is None:
-        return element("span", figure or "–", class_="ijb-heat ijb-empty")
-    shape = shape_html(mark) if mark.shape in ("up", "down") else ""
-    words = element("span", f", {mark.words}", class_="ijb-hidden")
-    return element("span", shape, figure, words, class_=f"ijb-heat ijb-{mark.tone}", title=mark.words)
-
-
 def _tile(row: dict) -> Html:
     mark, figure = row["mark"], _figure(row["value_text"])
     tone = f"ijb-{mark.tone}" if figure and isinstance(mark, Mark) else "ijb-empty"

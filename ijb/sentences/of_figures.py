@@ -1,4 +1,4 @@
-"""Every computed sentence a reader sees, from one place: plain, exact, with its figure, unit and period."""
+"""Sentences on figures: what is highest, what changed, how an area stands; with figure, unit and period."""
 
 from __future__ import annotations
 
@@ -15,51 +15,8 @@ DIRECTION = {
     "higher": "Higher is better.",
     "neither": "Neither higher nor lower is better.",
 }
-
-
-# What each XmR rule says of a point, after "the figure is".
-RULE_WORDS = {
-    "above upper limit": "above its upper limit",
-    "below lower limit": "below its lower limit",
-    "seven-point rise": "part of seven or more in a row that rise",
-    "seven-point fall": "part of seven or more in a row that fall",
-    "two of three high": "part of two out of three in a row near its upper limit",
-    "two of three low": "part of two out of three in a row near its lower limit",
-    "shift above": "part of seven or more in a row above its average",
-    "shift below": "part of seven or more in a row below its average",
-    "common cause": "inside its usual range, and no rule fires",
-}
-SHORT_RULES = {
-    "above upper limit": "above its limit",
-    "below lower limit": "below its limit",
-    "seven-point rise": "7 rising",
-    "seven-point fall": "7 falling",
-    "two of three high": "2 of 3 high",
-    "two of three low": "2 of 3 low",
-    "shift above": "7 above average",
-    "shift below": "7 below average",
-}
-CLEARS = {
-    "above upper limit": "It clears when the next figure is inside the limits.",
-    "below lower limit": "It clears when the next figure is inside the limits.",
-    "seven-point rise": "It clears when a figure no longer rises.",
-    "seven-point fall": "It clears when a figure no longer falls.",
-    "two of three high": "It clears when fewer than two of three figures are near the limit.",
-    "two of three low": "It clears when fewer than two of three figures are near the limit.",
-    "shift above": "It clears when a figure is at or below the average.",
-    "shift below": "It clears when a figure is at or above the average.",
-}
 ON_A_DAY = ("snapshot", "census_date")
 YEARS_BEFORE = {1: "a year before", 2: "two years before", 3: "three years before"}
-ALIKE = "Figures that follow one another are alike, so this chart flags more than chance alone would."
-
-
-def rule_said(rule: object, period_label: str) -> str:
-    """The rule that names a point, in words, and what would clear it; '' where nothing was tested."""
-    if not isinstance(rule, str):
-        return ""
-    said = f"The figure for {period_label} is {RULE_WORDS[rule]}."
-    return f"{said} {CLEARS[rule]} {ALIKE}" if rule in CLEARS else said
 
 
 def are(measure: Measure) -> str:
@@ -152,14 +109,23 @@ def place(measure: Measure, row: pd.Series) -> str:
     return f"{said}; between {ordinal(low)} and {ordinal(high)} over {over}"
 
 
-def told_apart(count: int) -> str:
-    """How many areas' ranges of position overlap this one's."""
+def told_apart(overlapping: list[str], apart: list[str]) -> str:
+    """The areas whose ranges of position overlap this one's, by name; or, where they are most, those whose do not."""
+    count = len(overlapping)
     if count == 0:
-        return "Its range of positions overlaps that of no other area."
-    return (
-        f"Its range of positions overlaps that of {count} other area{'' if count == 1 else 's'}, "
-        f"so it cannot be told apart from {'it' if count == 1 else 'them'} by position."
-    )
+        return "No other area’s range of positions overlaps its own."
+    if len(apart) == 0:
+        return "The ranges of positions of all other areas overlap its own."
+    if count <= len(apart):
+        return f"Those whose range of positions overlaps its own: {in_list(overlapping)}."
+    return f"All whose range of positions overlaps its own: every area but {in_list(apart)}."
+
+
+def told_apart_head(count: int) -> str:
+    """From how many areas one cannot be told apart by position."""
+    if count == 0:
+        return "Can be told apart from every other area by position"
+    return f"Cannot be told apart by position from {count} other area{'' if count == 1 else 's'}"
 
 
 def changed(measure: Measure, change: Change | None) -> str:
@@ -220,8 +186,11 @@ def age_of(end: date, today: date) -> str:
 
 
 def in_list(names: list[str]) -> str:
-    """ "Fife", "Fife and Moray", "Fife, Moray and Angus"; "Argyll and Bute, and Fife" where a name has an "and"."""
+    """ "Fife", "Fife and Moray", "Fife, Moray and Angus"; "Argyll and Bute, and Fife" where a name has an "and"; with
+    semicolons where a name has a comma."""
     if len(names) < 2:
         return "".join(names)
+    if any(", " in name for name in names):
+        return f"{'; '.join(names[:-1])}; and {names[-1]}"
     last = ", and " if any(" and " in name for name in names) else " and "
     return f"{', '.join(names[:-1])}{last}{names[-1]}"

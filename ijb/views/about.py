@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
 from ijb import numbers, sentences
 from ijb.charts.markup import Html, element
-from ijb.charts.table import Column, table
+from ijb.charts.table import Column, link, table
+from ijb.export.workbook import number_format
 from ijb.measures import Measure
 from ijb.sources import OGL_STATEMENT
 from ijb.store import Store
 from ijb.views.download import Download
 
+OF_THE_MEASURE = ("Value", "Lowest in range", "Highest in range")  # heads of columns in the measure's unit
 RESIDENCE, TREATMENT = "phs_delayed_discharges", "phs_delayed_discharges_treated"
 ROUNDING = (
     "Differences and positions are worked from unrounded figures, so they can differ in the last place from the "
@@ -65,7 +69,7 @@ def definition(store: Store, measure: Measure) -> Html:
     notes = store.notes(measure.source)
     noted = [
         f"{row.area_name + ': ' if isinstance(row.area_name, str) and row.area_name not in row.text else ''}{row.text}"
-        for row in notes.itertuples()
+        for row in notes[notes["text"].ne("")].itertuples()
     ]
     return element(
         "div",
@@ -110,6 +114,13 @@ def exported(download: Download) -> pd.DataFrame:
     return download.figures[list(download.heads)].rename(columns=download.heads)
 
 
+def of_measure(store: Store, measure: Measure, download: Download) -> Download:
+    """A download of one measure's figures with what is said of the measure, and its figures' format in a workbook."""
+    formats = dict.fromkeys(OF_THE_MEASURE, number_format(measure))
+    said = [*download.about, *attribution(store, measure)]
+    return replace(download, about=said, title=download.title or measure.name, formats=formats)
+
+
 def built(store: Store) -> list[tuple[str, str]]:
     """Rows for the foot of a download's head: when the database was built."""
     return [("Database built", f"{store.built_at():%Y-%m-%d %H:%M} UTC")]
@@ -118,24 +129,32 @@ def built(store: Store) -> list[tuple[str, str]]:
 def attribution(store: Store, measure: Measure) -> list[tuple[str, str]]:
     """Rows for the head of a download: measure, definition, direction, sources with address and licence, cautions."""
     rows = [("Measure", measure.name), ("Definition", measure.definition), ("Direction", sentences.direction(measure))]
-    for name in sources_of(store, measure):
-        source = store.sources[name]
+    rows += sources_said(store, [measure])
+    return [*rows, *(("Caution", caveat) for caveat in measure.caveats)]
+
+
+def sources_said(store: Store, measures: Iterable[Measure]) -> list[tuple[str, str]]:
+    """Each source of some measures, once, with its address, licence and attribution."""
+    named = dict.fromkeys(name for measure in measures for name in sources_of(store, measure))
+    rows = []
+    for source in (store.sources[name] for name in named):
         rows += [
             ("Source", f"{source.publisher}: {source.title}"),
             ("Address", source.url),
             ("Licence", source.licence),
             ("Attribution", source.attribution),
         ]
-    return [*rows, *(("Caution", caveat) for caveat in measure.caveats)]
+    return [(head, said) for head, said in rows if said]
 
 
-def footer(store: Store) -> Html:
-    """The last lines of every page."""
+def footer(store: Store, links: Sequence[tuple[str, str]]) -> Html:
+    """The last lines of every page, ending in links: (address, words) each."""
     publishers = sentences.in_list(
         sorted({source.publisher for source in store.sources.values() if source.licence.startswith("Open Government")})
     )
     return element(
         "p",
-        f"{OGL_STATEMENT} Figures published by {publishers}. Database built {store.built_at():%d %B %Y, %H:%M} UTC.",
+        f"{OGL_STATEMENT} Figures published by {publishers}. Database built {store.built_at():%d %B %Y, %H:%M} UTC. ",
+        *[link(href, words) for href, words in links],
         class_="ijb ijb-note ijb-foot",
     )

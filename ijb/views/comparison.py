@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ijb import compare, numbers, sentences
+from ijb import numbers, sentences
 from ijb.charts.dots import starts_at_zero
 from ijb.charts.markup import Html, element
-from ijb.charts.status import Mark, status_html
+from ijb.charts.status import TESTED_LATER, Mark, status_html
 from ijb.charts.table import Column, cell_lines, link, phone_only
 from ijb.comparators import Comparator
 from ijb.measures import Measure
+from ijb.store import SCOTLAND
 from ijb.views.areas import Question, range_words, trend_head, year_head
 from ijb.views.download import Download, file_name
+from ijb.views.marking import DIRECTION, answers
 
+NO_MAP = "The map is left out while names are hidden: a place on it would give a name away."
+BEHIND = {"funnel": "99.8% limits", "interval": "95% interval"}
 ORDERS = {"value": "By figure", "name": "By name", "board": "By health board area"}
 ORDER_WORDS = {"name": "by name", "board": "by health board area"}
 
@@ -49,14 +53,33 @@ def subtitle(question: Question, rows: pd.DataFrame) -> str:
 def map_subtitle(question: Question, rows: pd.DataFrame) -> str:
     """What the tiles show and what their colour answers."""
     measure = question.measure
-    return f"{measure.short_name}, {question.unit}, {question.period.label}. {colour_words(rows)}"
+    return f"{measure.short_name}, {question.unit}, {question.period.label}. {colour_words(question, rows)}"
 
 
-def colour_words(rows: pd.DataFrame) -> str:
-    """What the colours of these rows compare, or that there are none."""
-    if rows["rule"].notna().any():
-        return "Colour: the newest figure against the area’s own past."
-    return "No colour: these figures are not tested against the area’s own past."
+def colour_words(question: Question, rows: pd.DataFrame) -> str:
+    """Which of the two questions the colours of these rows answer, or that they answer none."""
+    if question.answers == DIRECTION:
+        if rows["rule"].notna().any():
+            return "Colour: the figure against the area’s own past."
+        if any(mark == TESTED_LATER for mark in rows["direction"]):
+            return "No colour: only the newest figures are tested against the area’s own past."
+        return "No colour: these figures are not tested against the area’s own past."
+    if rows["level_rule"].notna().any():
+        return f"Colour: where the area stands. {far_words(question, rows)}".rstrip()
+    return "No colour: these figures are not tested against one another."
+
+
+def far_words(question: Question, rows: pd.DataFrame) -> str:
+    """From what figures on an area is far from the rest; by funnel or interval, what it is compared with."""
+    tested = rows.dropna(subset=["level_rule"])
+    method = tested["level_method"].iloc[0] if len(tested) else ""
+    if method != "far":
+        return {"funnel": "Limits for its number of cases.", "interval": "99.8% intervals that do not meet."}.get(
+            method, ""
+        )
+    low, high = (numbers.figure(question.measure, tested[name].iloc[0]) for name in ("level_low", "level_high"))
+    ends = [f"above {high}" if high != numbers.BLANK else "", f"below {low}" if low != numbers.BLANK else ""]
+    return f"Far from the rest: {' or '.join(end for end in ends if end)}." if any(ends) else ""
 
 
 def map_text(measure: Measure, value: float) -> str:
@@ -94,7 +117,7 @@ def chart_extras(rows: pd.DataFrame, comparator: Comparator) -> list[tuple[str, 
     """Key entries for what else the chart draws."""
     extras = [("dashed", "Scotland")]
     if rows["low"].notna().any():
-        extras.append(("range", "Range"))
+        extras.append(("range", BEHIND.get(rows["level_method"].dropna().max(), "Range")))
     if rows["peer"].any():
         words = {"peers": "Nearest peers", "own": "Areas chosen"}
         members = f"In {comparator.name.removeprefix('the median of ')}"
@@ -140,40 +163,24 @@ def alt(question: Question, rows: pd.DataFrame, scotland: dict[str, object]) -> 
     return " ".join([*said, "The same figures are in the table below."])
 
 
-def own_block(question: Question, rows: pd.DataFrame, comparator: Comparator) -> list[Html]:
-    """The reader's own area in two sentences: its figure and position, and how it stands to the comparator."""
-    own = rows[rows["own"]]
-    if own.empty:
-        return []
-    row, measure = own.iloc[0], question.measure
-    head = element("p", element("b", row["name"]), class_="ijb ijb-text")
-    if pd.isna(row["value"]):
-        return [head, element("p", f"{row['reason']} for {question.period.label}.", class_="ijb ijb-text")]
-    said = [f"{numbers.phrase(measure, row['value'], question.breakdown)}"]
-    place = sentences.place(measure, row)
-    said[0] += f": {place}." if place else "."
-    if pd.notna(row["rank_low"]):
-        said.append(sentences.told_apart(len(compare.overlapping(rows, row["area_code"]))))
-    if pd.notna(row["other"]):
-        compared = sentences.against(measure, row["value"], row["other"], comparator.name)
-        said.append(f"{compared[:1].upper()}{compared[1:]}.")
-    return [head, element("p", " ".join(said), class_="ijb ijb-text")]
-
-
 def with_scotland(rows: pd.DataFrame, scotland: dict[str, object]) -> pd.DataFrame:
     """The rows and Scotland's, with HTML cells for name and status."""
     both = pd.concat([pd.DataFrame([scotland]), rows], ignore_index=True)
-    names = [_name_cell(row) for row in both.to_dict("records")]
+    records, tested = both.to_dict("records"), both["rule"].notna().any()
+    names = [_name_cell(row, row["direction"] if tested else row["level"]) for row in records]
     statuses = [
         cell_lines(status_html(mark), sentences.SHORT_RULES.get(rule, ""))
-        for mark, rule in zip(both["mark"], both["rule"])
+        for mark, rule in zip(both["direction"], both["rule"])
     ]
-    return both.assign(name_cell=names, status_cell=statuses)
+    levels = [numbers.BLANK if row["area_code"] == SCOTLAND else status_html(row["level"]) for row in records]
+    return both.assign(name_cell=names, status_cell=statuses, level_cell=levels)
 
 
-def _name_cell(row: dict[str, object]) -> Html:
+def _name_cell(row: dict[str, object], mark: Mark) -> Html:
+    """The name, and on a phone the mark of whichever test the measure has."""
     name = link(row["href"], row["name"]) if row["href"] else element("span", row["name"])
-    return element("span", name) + phone_only(status_html(row["mark"]))
+    shown = mark.shape != "ring" or row["area_code"] != SCOTLAND
+    return element("span", name) + (phone_only(status_html(mark)) if shown else Html(""))
 
 
 def columns(question: Question, comparator: Comparator) -> list[Column]:
@@ -185,11 +192,13 @@ def columns(question: Question, comparator: Comparator) -> list[Column]:
         Column("value_text", head[:1].upper() + head[1:], "right"),
         Column("against_text", f"Against {comparator.name}", "right", phone=False),
         Column("change_text", year_head(measure), "right", phone=False),
-        Column("place_text", "Position (range)", "right"),
+        Column("place_cell", "Position (range)", "right", html=True),
         Column("spark", trend_head(measure), phone=False, html=True),
         Column("status_cell", "Against its own past", phone=False, html=True),
     ]
-    return [column for column in found if column.key != "place_text" or question.level == "ijb"]
+    if DIRECTION not in answers(measure):
+        found[-1] = Column("level_cell", "Where it stands", phone=False, html=True)
+    return [column for column in found if column.key != "place_cell" or question.level == "ijb"]
 
 
 def table_title(question: Question, rows: pd.DataFrame, order: str) -> str:

@@ -11,13 +11,16 @@ import pandas as pd
 @dataclass(frozen=True)
 class Download:
     """figures: the rows of a chart; heads: columns of `figures` and what heads them, in order; drawn: the columns of
-    the table on the page, in order (all of them if empty); about: rows of name and text that go above the figures."""
+    the table on the page, in order (all of them if empty); about: rows of name and text that say what they are; title:
+    what heads a workbook of them; formats: the Excel formats of figures, by head."""
 
     file_name: str
     figures: pd.DataFrame
     heads: dict[str, str]
     about: list[tuple[str, str]]
     drawn: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    formats: dict[str, str] = field(default_factory=dict)
 
 
 def file_name(*parts: str) -> str:

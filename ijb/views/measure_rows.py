@@ -13,12 +13,13 @@ from ijb import compare, numbers, sentences
 from ijb.address import href
 from ijb.charts.markup import Html
 from ijb.charts.spine import spine
-from ijb.charts.status import direction_mark, status_html
+from ijb.charts.status import Mark, status_html
 from ijb.charts.table import cell_lines, link, phone_only
 from ijb.comparators import Comparator
 from ijb.measures import Measure
 from ijb.store import SCOTLAND, Store
 from ijb.views.areas import change_text, place_text, spark
+from ijb.views.marking import direction_of, level_of
 
 THEMES = {
     "flow": "Flow",
@@ -54,8 +55,8 @@ def rows(store: Store, area: str, comparator: Comparator, choices: Mapping[str, 
     """A row a measure in reading order, money in real terms.
 
     area_code, measure, theme (words), name (HTML), latest (HTML), other, change, trend (HTML), spine (HTML), place,
-    status (HTML), mark, compared, distance (from the comparator in interquartile ranges), value, period ("in Aug
-    2025"), rule, plain (the name in words).
+    status (HTML), direction and level (marks), compared, distance (from Scotland in interquartile ranges),
+    value, period ("in Aug 2025"), rule, level_rule, level_low, level_high, plain (the name in words).
     """
     name = store.area(area)["name"]
     return pd.DataFrame([_row(each, area, name, comparator, choices) for each in _latest(store, area, comparator)])
@@ -87,7 +88,8 @@ def _of_measure(measure: Measure, found: list, history: list, area: str, compara
 
 def _row(latest: Latest, area: str, name: str, comparator: Comparator, choices: Mapping[str, str]) -> dict[str, object]:
     measure, own = latest.measure, latest.own
-    mark = direction_mark(own["point_type"], measure.better)
+    marks = {"direction": direction_of(measure, own), "level": level_of(measure, own)}
+    mark = marks["direction"]
     change = compare.changes_of(measure, latest.history, own["period_start"]).get(area)
     address = href("trend", choices, measure=measure.id, area=area)
     return {
@@ -100,16 +102,21 @@ def _row(latest: Latest, area: str, name: str, comparator: Comparator, choices: 
         "other": numbers.figure(measure, latest.other),
         "change": _change_text(measure, change),
         "place": place_text(own),
-        "mark": mark,
+        **marks,
         "trend": spark(measure, latest.history[-TREND_PERIODS:], name, mark.tone),
-        "spine": _spine(latest, area, _sentence(latest, name, comparator), comparator),
+        "spine": _spine(latest, area, _sentence(latest, name, comparator), comparator) + _level(marks["level"]),
         "status": status_html(mark),
         "compared": _compared(latest, comparator),
         "value": own["value"],
         "distance": _distance(latest),
         "period": sentences.when(measure, own["period_label"]),
-        "rule": own["rule"],
+        **{name: own[name] for name in ("rule", "level_rule", "level_low", "level_high")},
     }
+
+
+def _level(level: Mark) -> Html:
+    """Under the spine: where the area stands, if it is apart from the rest."""
+    return status_html(level, short=True) if level.shape in ("up", "down") else Html("")
 
 
 def _latest_text(latest: Latest) -> str:
@@ -169,7 +176,9 @@ def _compared(latest: Latest, comparator: Comparator) -> str:
 
 
 def _distance(latest: Latest) -> float:
-    if latest.other is None or pd.isna(latest.own["value"]) or len(latest.ijbs) < 2:
+    """How far the area is from Scotland, in interquartile ranges of the 31."""
+    scotland = latest.values.get(SCOTLAND)
+    if scotland is None or pd.isna(latest.own["value"]) or len(latest.ijbs) < 2:
         return 0.0
     first, third = np.quantile(list(latest.ijbs.values()), [0.25, 0.75])
-    return float(abs(latest.own["value"] - latest.other) / (third - first)) if third > first else 0.0
+    return float(abs(latest.own["value"] - scotland) / (third - first)) if third > first else 0.0

@@ -7,18 +7,32 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ijb import numbers, sentences
-from ijb.charts.markup import Html, element
+from ijb.charts.markup import Html
 from ijb.charts.spine import spine_ends
-from ijb.charts.status import Mark
 from ijb.charts.table import Column
 from ijb.comparators import Comparator
 from ijb.measures import Measure
 from ijb.store import Store
+from ijb.views import about
 from ijb.views.download import Download, file_name
 from ijb.views.measure_rows import theme
 
-MOST_STANDING_OUT = 5
 SHARES = {"most_deprived_fifth_share": "In most deprived fifth", "rural_share": "Rural"}
+
+# The columns of the download and what heads them.
+DOWNLOADED = {
+    "theme": "Theme",
+    "measure": "Measure",
+    "value": "Value",
+    "unit": "Unit",
+    "prices": "Prices",
+    "period": "Period",
+    "rank": "Position",
+    "low": "Position, best",
+    "high": "Position, worst",
+    "status": "Status",
+    "source": "Source",
+}
 
 
 def facts(store: Store, area: str) -> list[tuple[str, str]]:
@@ -82,33 +96,6 @@ def with_ends(frame: pd.DataFrame, measures: Mapping[str, Measure]) -> tuple[pd.
     return frame.assign(spine=spines), heads
 
 
-def standing_out(frame: pd.DataFrame, tone: str) -> list[tuple[Mark, str]]:
-    """At most five marks and sentences of one tone ('better' or 'worse'), the farthest from the comparator first."""
-    chosen = frame[[mark.tone == tone for mark in frame["mark"]]]
-    chosen = chosen.sort_values("distance", ascending=False).head(MOST_STANDING_OUT)
-    return [(row["mark"], _stands(row)) for row in chosen.to_dict("records")]
-
-
-def _stands(row: Mapping[str, object]) -> Html:
-    words = row["mark"].words[:1].lower() + row["mark"].words[1:]
-    compared = f" {row['compared']}." if row["compared"] else ""
-    said = f" {row['latest']} {row['period']}: {words}, {sentences.RULE_WORDS[row['rule']]}.{compared}"
-    return element("b", row["plain"]) + element("span", said)
-
-
-def tested(frame: pd.DataFrame) -> int:
-    """How many of the rows carry a test."""
-    return sum(mark.shape != "ring" for mark in frame["mark"])
-
-
-def none_words(frame: pd.DataFrame) -> str:
-    """What stands where nothing stands out: nothing meets a rule, or nothing has been tested."""
-    count = tested(frame)
-    if not count:
-        return "No measure has been tested yet."
-    return f"Nothing meets a rule. {count} of {len(frame)} measures are tested against the area’s own past."
-
-
 def key_name(own: pd.Series) -> str | None:
     return own["name"] if own["level"] == "ijb" else None
 
@@ -146,7 +133,10 @@ def download(store: Store, own: pd.Series) -> Download:
             "theme": [theme(measures[name]) for name in rows["measure"]],
             "measure": [measures[name].name for name in rows["measure"]],
             "value": rows["value"].to_numpy(),
-            "unit": [measures[name].unit for name in rows["measure"]],
+            "unit": [
+                numbers.written_unit(measures[name], breakdown, basis)
+                for name, breakdown, basis in zip(rows["measure"], rows["breakdown"], rows["basis"])
+            ],
             "period": rows["period_label"].to_numpy(),
             "prices": [
                 basis or ("cash" if measures[name].money else "") for name, basis in zip(rows["measure"], rows["basis"])
@@ -159,17 +149,7 @@ def download(store: Store, own: pd.Series) -> Download:
             "order": [measures[name].order for name in rows["measure"]],
         }
     ).sort_values(["order", "prices"])
-    heads = {
-        "theme": "Theme",
-        "measure": "Measure",
-        "value": "Value",
-        "unit": "Unit",
-        "prices": "Prices",
-        "period": "Period",
-        "rank": "Position",
-        "low": "Position, best",
-        "high": "Position, worst",
-        "status": "Status",
-        "source": "Source",
-    }
-    return Download(file_name(own["name"], "every measure"), figures, heads, [("Area", own["name"])])
+    said = [("Area", f"{own['name']} ({own['code']})")]
+    said += about.sources_said(store, [measures[name] for name in dict.fromkeys(rows["measure"])])
+    heading = f"{own['name']}: every measure"
+    return Download(file_name(own["name"], "every measure"), figures, DOWNLOADED, said, title=heading)

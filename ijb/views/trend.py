@@ -13,7 +13,7 @@ from ijb.charts.series import HOLLOW, Limits
 from ijb.charts.status import Mark, direction_mark
 from ijb.comparators import Comparator
 from ijb.measures import Measure
-from ijb.store import SCOTLAND, Store
+from ijb.store import SCOTLAND, Period, Store
 from ijb.views.download import Download, file_name
 from ijb.views.windows import windowed
 
@@ -94,6 +94,11 @@ def line(store: Store, asked: Asked) -> Line:
     )
 
 
+def latest_period(line: Line) -> Period:
+    """The period of the newest figure."""
+    return Period(*line.latest[["period_start", "period_end", "period_label"]])
+
+
 def compared(store: Store, asked: Asked, comparator: Comparator) -> list[str]:
     """The comparator's own line: its area, or Scotland where it is a median."""
     code = comparator.code or SCOTLAND
@@ -118,7 +123,8 @@ def drawn(measure: Measure, series: pd.DataFrame) -> pd.DataFrame:
     words = series["status"].map(numbers.STATUS_WORDS)
     texts = [numbers.figure(measure, value) if pd.notna(value) else word for value, word in zip(series["value"], words)]
     marks = [
-        direction_mark(point, measure.better) if isinstance(point, str) else None for point in series["point_type"]
+        direction_mark(point, measure.better, rule) if isinstance(point, str) else None
+        for point, rule in zip(series["point_type"], series["rule"])
     ]
     frame = series.assign(value_text=texts, status_text=words, mark=pd.Series(marks, series.index, dtype="object"))
     return frame[
@@ -217,13 +223,18 @@ def key_extras(line: Line, others: dict[str, pd.DataFrame]) -> list[tuple[str, s
 
 
 def said(asked: Asked, line: Line) -> str:
-    """Under the chart: the change if the title does not give it, the rule, the breaks, the newest figure's status."""
+    """Under the chart: the change if the title does not give it, the rule, where it stands among the areas if it is
+    apart from them, the breaks, the newest figure's status."""
     if line.latest is None:
         return ""
     told = sentences.mid_sentence(line.change).rstrip(".") in line.title
-    parts = ["" if told else line.change, sentences.rule_said(line.latest["rule"], line.latest["period_label"])]
+    latest = line.latest
+    parts = ["" if told else line.change, sentences.rule_said(latest["rule"], latest["period_label"])]
+    parts.append(
+        sentences.standing_said(asked.measure, latest["level_rule"], latest["level_low"], latest["level_high"])
+    )
     parts += [f"Break in {point.at:%B %Y}: {point.why}" for point in _breaks(asked.measure, line.frame)]
-    return " ".join(part for part in [*parts, status_said(asked.measure, line.latest)] if part)
+    return " ".join(part for part in [*parts, status_said(asked.measure, latest)] if part)
 
 
 def status_said(measure: Measure, latest: pd.Series) -> str:

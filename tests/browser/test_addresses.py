@@ -54,6 +54,27 @@ GOOD = {
             "Draw the parts": "One on another",
         },
     ),
+    "signals": (
+        f"/signals?area={FIFE}&theme=flow&rung=persistent&group=measure",
+        "Fife: signals",
+        {"Area": "Fife", "Theme": "Flow", "Show": "Those that persist", "Order": "By measure"},
+    ),
+    "compare, every measure": (
+        f"/compare?area={FIFE}&view=heat&theme=money&colour=level",
+        "Compare areas",
+        {"Area": "Fife", "Theme": "Money", "Colour shows": "Where it stands"},
+    ),
+    "compare, names hidden": (
+        f"/compare?area={FIFE}&measure=care_home_occupancy&names=hidden&guide=off",
+        "Compare areas",
+        {"Area": "Fife", "Measure": "Care home occupancy – capacity"},
+    ),
+    "accessibility": (f"/accessibility?area={FIFE}&measure=care_home_occupancy", "Accessibility statement", {}),
+    "compare, level": (
+        f"/compare?area={FIFE}&measure=delayed_beds_rate&colour=level",
+        "Compare areas",
+        {"Area": "Fife", "Colour shows": "Where it stands"},
+    ),
     "trend, board of treatment": (
         f"/trend?area={FIFE}&measure=delayed_beds_treated_rate",
         "NHS Fife: delayed beds, board of treatment, over time",
@@ -72,6 +93,11 @@ BAD = {
         f"/compare?area={FIFE}&compare=nobody&measure=delayed_beds_rate&period=1999-01-01",
         {"compare": "nobody", "period": "1999-01-01"},
     ),
+    "signals, what is not there": (
+        f"/signals?area={FIFE}&theme=weather&rung=score&group=rank&names=shown",
+        {"theme": "weather", "rung": "score", "group": "rank", "names": "shown"},
+    ),
+    "compare, a view of none": (f"/compare?area={FIFE}&view=league", {"view": "league"}),
     "trend, markup for an area": (
         f"/trend?area=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E&breakdown=reason%3Dnope&areas=XX,{MIDLOTHIAN}",
         {"area": "<img src=x onerror=alert(1)>", "breakdown": "reason=nope", "areas": "XX"},

@@ -1,0 +1,45 @@
+"""What the store answers about where figures come from: a part of ijb.store.Store, whose connection it asks."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+import pandas as pd
+
+
+class SourceQuestions(ABC):
+    """Questions on the tables quantity and build."""
+
+    @abstractmethod
+    def _ask(self, sql: str, *values: object) -> pd.DataFrame: ...
+
+    def quantities(self) -> pd.DataFrame:
+        """The table quantity by id: name, unit, source_id."""
+        return self._ask("select * from quantity order by id").set_index("id")
+
+    def build(self) -> pd.Series:
+        """The one row of the table build: built_at (UTC), inputs_hash, catalogue_hash, code_version, seconds."""
+        return self._ask("select * from build").iloc[0]
+
+    def source_rows(self) -> pd.DataFrame:
+        """The table `source`."""
+        return self._ask("select * from source order by id")
+
+    def notes(self, source: str) -> pd.DataFrame:
+        """Quality notes of one source, with the area's name."""
+        return self._ask(
+            "select quality_note.*, name as area_name from quality_note "
+            "left join area on area.code = quality_note.area_code where source_id = ? order by quality_note.rowid",
+            source,
+        )
+
+    def revisions(self) -> pd.DataFrame:
+        """The table `revision`, with the area's name, the latest last."""
+        return self._ask(
+            "select revision.*, name as area_name from revision join area on area.code = area_code "
+            "order by revision.rowid"
+        )
+
+    def built_at(self) -> pd.Timestamp:
+        """When the database was built (UTC)."""
+        return self._ask("select built_at from build")["built_at"].iloc[0]
