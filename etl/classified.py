@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from ijb.measures import Measure
+from ijb.signals import WINDOW
 from ijb.stats import moves, peers, xmr
 
-WINDOW = 36
 COLUMNS = ["measure", "area_code", "breakdown", "period_start", "centre", "lower", "upper", "rule", "point_type"]
 WORKED = ("centre", "lower", "upper", "rule", "point_type")
 YEARLY = ("financial_year", "census_date")

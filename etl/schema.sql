@@ -123,6 +123,8 @@ create table signal (
     rule varchar not null,
     first_period date,
     last_period date,
+    run varchar,
+    run_first date,
     clears_when varchar
 );
 
@@ -135,6 +137,8 @@ create table improvement (
     rule varchar not null,
     first_period date,
     last_period date,
+    run varchar,
+    run_first date,
     clears_when varchar
 );
 

@@ -170,6 +170,15 @@ def _receipt(view: View, measure: Measure, figure: Figure) -> None:
         st.code(as_text(given), language=None, wrap_lines=True)
 
 
+def parts_beneath(view: View, measure: Measure, download: Download) -> None:
+    """What stands under a second chart of the same measure: its own figures as a table, and to take away."""
+    with st.expander("The figures of the parts"):
+        html(about.plain_table(download))
+        if not view.store.names_hidden:
+            with st.container(horizontal=True):
+                _downloads(view, about.of_measure(view.store, measure, download), "parts")
+
+
 def take_away(view: View, download: Download) -> None:
     """Downloads of figures with what they are of (none while names are hidden: they would carry them), and the link."""
     with st.container(horizontal=True):
@@ -181,7 +190,7 @@ def take_away(view: View, download: Download) -> None:
             controls.hide_names()
 
 
-def _downloads(view: View, download: Download) -> None:
+def _downloads(view: View, download: Download, of: str = "figures") -> None:
     """The same figures as a CSV file with a file that describes it, and as a workbook; made when asked for."""
     figures, said = about.exported(download), [*download.about, *about.built(view.store)]
     heading = download.title or download.file_name
@@ -192,12 +201,12 @@ def _downloads(view: View, download: Download) -> None:
     )
     for kind, ending, mime, made in files:
         st.download_button(
-            f"Download the figures ({kind})",
+            f"Download the {of} ({kind})",
             made,
             f"{download.file_name}.{ending}",
             mime,
             on_click="ignore",
-            key=f"download_{kind}",
+            key=f"download_{of}_{kind}",
             icon=":material/download:",
         )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 HIDDEN = "hidden"
-NAMES = ("name", "short_name", "abbr", "area_name")
+NAMES = ("name", "short_name", "area_name")
 WORDS = {"ijb": "Area", "health_board": "Board"}
 
 
@@ -22,6 +22,10 @@ class Aliases:
     by_code: dict[str, str]
     real: frozenset[str]
 
+    def says(self, words: str) -> bool:
+        """Whether words hold a real name."""
+        return any(name in words for name in self.real)
+
     def applied(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The frame with aliases for the names of its areas, whose codes are in area_code or code; `text` that holds a
         real name is emptied."""
@@ -31,8 +35,11 @@ class Aliases:
         shown = {
             column: frame[key].map(self.by_code).fillna(frame[column]) for column in NAMES if column in frame.columns
         }
+        if "abbr" in frame:
+            short = {code: f"{alias[0]}{alias[-2:]}" for code, alias in self.by_code.items()}
+            shown["abbr"] = frame[key].map(short).fillna(frame["abbr"])
         if "text" in frame:
-            shown["text"] = frame["text"].map(lambda words: "" if any(name in words for name in self.real) else words)
+            shown["text"] = frame["text"].map(lambda words: "" if self.says(words) else words)
         return frame.assign(**shown)
 
 
@@ -48,7 +55,7 @@ def aliases(areas: pd.DataFrame, own: str, councils: pd.DataFrame | None = None)
     found = {}
     for level, rows in areas[areas["level"].isin(list(WORDS))].groupby("level"):
         shuffled = sorted(rows["code"], key=lambda code: hashlib.sha256(code.encode()).hexdigest())
-        found |= {code: f"{WORDS[level]} {place}" for place, code in enumerate(shuffled, start=1)}
+        found |= {code: f"{WORDS[level]} {place:02}" for place, code in enumerate(shuffled, start=1)}
     kept = set(others["code"])
     real = frozenset(others["name"]) | frozenset(others["short_name"])
     by_code = {code: alias for code, alias in found.items() if code in kept}

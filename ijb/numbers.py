@@ -50,6 +50,13 @@ def apart(measure: Measure, value: float | None, other: float | None) -> str:
     return text
 
 
+def safe_side(measure: Measure, value: float) -> str:
+    """A value to reach, rounded to the better side, so that reaching what is written is enough."""
+    steps = 10**measure.decimals
+    rounded = math.floor(value * steps + 1e-9) if measure.better == "lower" else math.ceil(value * steps - 1e-9)
+    return figure(measure, rounded / steps)
+
+
 def difference(measure: Measure, value: float | None) -> str:
     """A signed difference: "+£21", "−11.8"."""
     if value is None or pd.isna(value):

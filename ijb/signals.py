@@ -10,28 +10,40 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import pandas as pd
 
 from ijb import compare, sentences
 from ijb.measures import Measure
-from ijb.stats import false_alarms, moves, xmr
+from ijb.stats import clearing, false_alarms, moves, xmr
 
 UNUSUAL, PATTERN, OUTLYING, WORSENING = "unusual month", "shift, trend or near-limit", "outlying", "worsening"
 WATCH, PERSISTENT, SEVERAL = "watch", "persistent", "several domains"
 KINDS, RUNGS = (UNUSUAL, PATTERN, OUTLYING, WORSENING), (WATCH, PERSISTENT, SEVERAL)
 
 OUTSIDE = ("above upper limit", "below lower limit")
-LASTING = ("seven-point rise", "seven-point fall", "shift above", "shift below")
 YEARLY_RULES = ("three yearly rises", "three yearly falls")
 WORSE, BETTER = ("concern", "worse"), ("improvement", "better")
+OF_NEAR = 3  # figures of which two are near a limit
 OF_LAST, ENOUGH = 4, 3  # an unusual month persists when it is one of at least 3 of the last 4
 SEVERAL_THEMES = 2
 PERIODS_A_YEAR = {"month": 12, "snapshot": 12, "quarter": 4}
 OLDEST_MONTHS = {"month": 24, "quarter": 24, "snapshot": 24}
 OLDEST_YEARLY_MONTHS = 36
-COLUMNS = ["measure", "area_code", "kind", "rung", "rule", "first_period", "last_period", "clears_when"]
+COLUMNS = [
+    "measure",
+    "area_code",
+    "kind",
+    "rung",
+    "rule",
+    "first_period",
+    "last_period",
+    "run",
+    "run_first",
+    "clears_when",
+]
+WINDOW = 36  # figures in a window of an XmR chart
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,19 @@ class Point:
     level_type: str | None = None
     level_lower: float | None = None
     level_upper: float | None = None
+
+
+@dataclass(frozen=True)
+class Fired:
+    """A signal on the latest point: its kind and rule, whether it persists, the first day of its first period, and the
+    shift or trend that the point is in, with the first day of that."""
+
+    kind: str
+    rule: str
+    lasting: bool
+    first: date
+    run: str | None = None
+    run_first: date | None = None
 
 
 Series = dict[tuple[str, str], list[Point]]
@@ -87,18 +112,21 @@ def found(measures: Mapping[str, Measure], held: Series, newest: date, side: tup
     """COLUMNS, a row a signal, by area and reading order; the two sides differ in nothing but the side.
 
     rung: watch; persistent; or several domains, for each persistent signal of an area that has them in two or more
-    themes. first_period and last_period: the first days of the first and last periods of the signal. clears_when: a
-    sentence, on the worse side only.
+    themes. first_period and last_period: the first days of the first and last periods of the signal; run and run_first:
+    the shift or trend that the latest point is in, whatever rule names it. clears_when: a sentence, on the worse side
+    only.
     """
     rows = []
     for (name, area), points in held.items():
         measure = measures[name]
         if too_old(measure, points[-1].end, newest):
             continue
-        for kind, rule, lasting, first in _fired(measure, points, side):
-            clears = sentences.clears(measure, rule, points[-1]) if side == WORSE else None
-            rung = PERSISTENT if lasting else WATCH
-            rows.append((name, area, kind, rung, rule, first, points[-1].start, clears))
+        for each in _fired(points, side, _before(measure, points)):
+            clears = None
+            if side == WORSE:
+                clears = sentences.clears(measure, each.rule, points[-1], _clears_at(measure, each, points))
+            rung, last = PERSISTENT if each.lasting else WATCH, points[-1].start
+            rows.append((name, area, each.kind, rung, each.rule, each.first, last, each.run, each.run_first, clears))
     rows.sort(key=lambda row: (row[1], measures[row[0]].order))
     return _with_several(measures, pd.DataFrame(rows, columns=COLUMNS))
 
@@ -125,7 +153,7 @@ def _tested(measure: Measure, points: list[Point]) -> Iterable[tuple[str, int, f
     last, since = points[-1], max((point.at for point in measure.breaks), default=date.min)
     values = [point.value for point in points if point.start >= since]
     if last.rule is not None and measure.chart_method == "xmr":
-        window = [point.value for point in points if point.rule is not None and point.centre == last.centre]
+        window = [point.value for point in _window(points)]
         alike = false_alarms.without_bias(false_alarms.lag_correlation(window), len(window))
         yield UNUSUAL, len(window), alike
         yield PATTERN, len(window), alike
@@ -144,26 +172,31 @@ def _with_several(measures: Mapping[str, Measure], frame: pd.DataFrame) -> pd.Da
     return frame.assign(rung=frame["rung"].mask(several, SEVERAL))
 
 
-def _fired(measure: Measure, points: list[Point], side: tuple[str, str]) -> Iterable[tuple[str, str, bool, date]]:
-    """Kind, rule, whether it persists and the first day of its first period, of each signal on the latest point."""
+def _fired(points: list[Point], side: tuple[str, str], before: Point | None) -> Iterable[Fired]:
+    """The signals on the latest point. before: the point a year before it."""
     last = points[-1]
-    if last.point_type in side:
+    if last.point_type in side and last.rule in YEARLY_RULES:
+        yield Fired(WORSENING, last.rule, False, points[-3].start)
+    elif last.point_type in side:
+        run = _run(points)
+        carried = run is not None
         if last.rule in OUTSIDE:
             lasting, first = _unusual(points, side)
-            yield UNUSUAL, last.rule, lasting or _carried(points), first
-        elif last.rule in YEARLY_RULES:
-            yield WORSENING, last.rule, False, points[-3].start
+            yield Fired(UNUSUAL, last.rule, lasting or carried, first, *run or ())
         else:
-            lasting = last.rule in LASTING or _carried(points)
-            yield PATTERN, last.rule, lasting, _since(points, lambda point: point.point_type in side)
+            first = run[1] if carried else points[-OF_NEAR:][0].start
+            yield Fired(PATTERN, last.rule, carried, first, *run or ())
     if last.level_type in side:
-        before = _before(measure, points)
-        yield (
-            OUTLYING,
-            last.level_rule,
-            before is not None and before.level_type in side,
-            _since(points, lambda point: point.level_type in side),
-        )
+        first = _since(points, lambda point: point.level_type in side)
+        yield Fired(OUTLYING, last.level_rule, before is not None and before.level_type in side, first)
+
+
+def _clears_at(measure: Measure, signal: Fired, points: list[Point]) -> float | None:
+    """The next figure at which no rule on the worse side would hold; None for what is not tested by limits."""
+    if signal.kind not in (UNUSUAL, PATTERN):
+        return None
+    ceiling = 100.0 if measure.shown_as == "per cent" else None
+    return clearing.next_figure([point.value for point in _window(points)], measure.better, WINDOW, ceiling)
 
 
 def _unusual(points: list[Point], side: tuple[str, str]) -> tuple[bool, date]:
@@ -174,16 +207,29 @@ def _unusual(points: list[Point], side: tuple[str, str]) -> tuple[bool, date]:
     return False, _since(points, lambda point: point.rule in OUTSIDE and point.point_type in side)
 
 
-def _carried(points: list[Point]) -> bool:
-    """Whether the latest point ends a shift or a trend to its own side, whatever rule comes first and names it: the six
-    before it are then in that run too, so that each of the latest three carries it."""
+def _window(points: list[Point]) -> list[Point]:
+    """The points tested with the latest, against the same limits."""
     last = points[-1]
-    run = [point.value for point in points[-xmr.RUN :] if point.rule is not None and point.centre == last.centre]
-    if len(run) < xmr.RUN:
-        return False
-    sign = 1 if last.rule in xmr.RULES[::2] else -1
-    shifted = all(sign * (value - last.centre) > 0 for value in run)
-    return shifted or all(sign * (after - before) > 0 for before, after in pairwise(run))
+    return [point for point in points if point.rule is not None and point.centre == last.centre]
+
+
+def _run(points: list[Point]) -> tuple[str, date] | None:
+    """The shift or trend that the latest point ends on its own side, whatever rule comes first and names it, and the
+    first day of its first period. The six points before are in it too, so that each of the latest three carries it."""
+    window, last = _window(points)[::-1], points[-1]
+    high = last.rule in xmr.RULES[::2]
+    sign = 1 if high else -1
+    shifted = list(takewhile(lambda point: sign * (point.value - last.centre) > 0, window))
+    moved = window[
+        : 1 + len(list(takewhile(lambda pair: sign * (pair[0].value - pair[1].value) > 0, pairwise(window))))
+    ]
+    found = {"shift": shifted, "trend": moved}
+    names = {"shift": ("shift above", "shift below"), "trend": ("seven-point rise", "seven-point fall")}
+    order = ("trend", "shift") if last.rule in names["trend"] else ("shift", "trend")
+    for kind in order:
+        if len(found[kind]) >= xmr.RUN:
+            return names[kind][0 if high else 1], found[kind][-1].start
+    return None
 
 
 def _since(points: list[Point], holds: Callable[[Point], bool]) -> date:

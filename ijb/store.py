@@ -6,6 +6,7 @@ many readers can ask at once. Frames come back fresh: a caller may change what i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
 from copy import copy
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ QUESTIONS = Path(__file__).with_suffix(".sql")
 MARKED_ONCE = """seen.* replace (
     case when seen.period_start = coalesce(tested_to, seen.period_start) then rule end as rule,
     case when seen.period_start = coalesce(tested_to, seen.period_start) then point_type end as point_type)"""
-DAYS = ("period_start", "period_end", "first_period", "last_period", "tested_to")
+DAYS = ("period_start", "period_end", "first_period", "last_period", "run_first", "tested_to")
 _opening = Lock()
 
 # Every table with its columns, enumerations as text: pages read whole columns, and need no key indexes.
@@ -89,6 +90,10 @@ class Store(Signals, SourceQuestions):
     @property
     def names_hidden(self) -> bool:
         return self._aliases is not None
+
+    def sayable(self, texts: Iterable[str]) -> list[str]:
+        """Those of some texts that give no hidden name away: all, where names are not hidden."""
+        return [words for words in texts if not (self._aliases and self._aliases.says(words))]
 
     def area(self, code: str) -> pd.Series:
         """One area's row of the table `area`; KeyError if there is none."""

@@ -100,8 +100,11 @@ select
     seen.breakdown,
     seen.basis,
     seen.value,
+    seen.numerator,
+    seen.denominator,
     seen.period_label as last_label,
     started.period_label as first_label,
+    ran.period_label as run_label,
     seen.centre,
     seen.limit_low as lower,
     seen.limit_high as upper,
@@ -120,4 +123,10 @@ join observation as started
     and started.area_code = flagged.area_code
     and started.period_start = flagged.first_period
     and started.breakdown = seen.breakdown
-    and started.basis = seen.basis;
+    and started.basis = seen.basis
+left join observation as ran
+    on ran.measure = flagged.measure
+    and ran.area_code = flagged.area_code
+    and ran.period_start = flagged.run_first
+    and ran.breakdown = seen.breakdown
+    and ran.basis = seen.basis;

@@ -16,8 +16,8 @@ class Signals(ABC):
 
     def signals(self, side: str) -> pd.DataFrame:
         """The table signal ('worse') or improvement ('better') by area and reading order, with name, short_name,
-        health_board_code, breakdown, basis, value, first_label, last_label and the limits: centre, lower, upper,
-        level_lower, level_upper."""
+        health_board_code, breakdown, basis, value, numerator, denominator, first_label, last_label, run_label and the
+        limits: centre, lower, upper, level_lower, level_upper."""
         return self._ask(
             "select signalled.* from signalled join measure on measure.id = signalled.measure where side = ? "
             'order by name, measure."order", kind',

@@ -28,9 +28,9 @@ if looking == "heat":
     st.stop()
 
 measure = controls.measure(view.store, "delayed_beds_rate", place=places[0])
-breakdown = controls.breakdown(measure, view.store.breakdowns(measure.id), places[1])
-basis = controls.prices(view.store, measure, places[1])
-period = controls.period(view.store, measure, breakdown, places[2])
+breakdown = controls.breakdown(measure, view.store.breakdowns(measure.id), places[2])
+basis = controls.prices(view.store, measure, places[2])
+period = controls.period(view.store, measure, breakdown, places[1])
 
 question = areas.Question(measure, breakdown, basis, period)
 rows = areas.rows(view.store, question, view.area, view.comparator, view.choices)

@@ -15,10 +15,10 @@ frame.html(blocks.heading("Where it stands out"))
 worse, better = st.columns(2, gap="large")
 with worse:
     found = standing_out.standing_out(view.store, rows, "worse")
-    frame.html(blocks.stands("Worse", "worse", found, standing_out.none_words(rows)))
+    frame.html(blocks.stands(standing_out.HEADS["worse"], "worse", found, standing_out.none_words(rows)))
 with better:
     found = standing_out.standing_out(view.store, rows, "better")
-    frame.html(blocks.stands("Better", "better", found, standing_out.none_words(rows)))
+    frame.html(blocks.stands(standing_out.HEADS["better"], "better", found, standing_out.none_words(rows)))
 
 if view.own["level"] == "ijb":
     frame.html(signals.pointer(view.store, view.area, view.choices))

@@ -4,7 +4,6 @@ import streamlit as st
 
 from ijb import controls, frame
 from ijb.charts import blocks, ladder, table
-from ijb.sentences import of_signals
 from ijb.store import SCOTLAND
 from ijb.views import signal_limits, signals
 
@@ -24,8 +23,7 @@ shown = signals.ordered(view.store, signals.rows(view.store, asked, view.choices
 frame.html(
     blocks.finding(signals.title(view.store, asked, every), signals.subtitle()),
     ladder.ladder(signals.rungs(view.store, every, view.choices)) if not asked.area else "",
-    blocks.paragraph(signals.expected(view.store, asked, shown)),
-    blocks.note(of_signals.EXPECTED_MEANS),
+    *signals.alarms(view.store, asked, shown),
 )
 if len(shown):
     caption = "Signals by area" if group == "area" else "Signals by measure"
@@ -43,7 +41,9 @@ if len(better):
 
 frame.html(
     blocks.heading("What gives no signal"),
-    *signal_limits.listed("Too old for a signal: their last figures are of", signal_limits.too_old(view.store, asked)),
+    *signal_limits.listed(
+        "Too old for a signal. The newest figures held are:", signal_limits.too_old(view.store, asked)
+    ),
     *signal_limits.listed("These give none:", signal_limits.silent(view.store, asked)),
 )
 with st.expander("The rules, in full"):

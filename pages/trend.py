@@ -55,6 +55,7 @@ if len(pieces):
     else:
         frame.html(svg.small_multiples(parts.panels(pieces), parts.alt(asked, pieces), parts.tick_text(measure)))
     frame.html(blocks.note(parts.held_to(pieces, line)), parts.drill_links(asked, pieces, view.choices))
+    frame.parts_beneath(view, measure, parts.download(view.store, asked, pieces))
 
 figure = frame.Figure(area, breakdown, basis, trend.latest_period(line)) if line.latest is not None else None
 frame.beneath(view, measure, trend.download(view.store, asked, line), show_table=True, figure=figure)

@@ -11,7 +11,7 @@ from ijb.charts.status import NOT_TESTED
 CAPTION = "2 measures by 2 areas"
 
 
-def drawn() -> str:
+def drawn(other: str = "ijb?area=a&x=1") -> str:
     rows = pd.DataFrame(
         {
             "measure": ["beds", "cost"],
@@ -27,7 +27,7 @@ def drawn() -> str:
             "area_code": ["e", "a"],
             "name": ["Edinburgh", "Argyll & Bute"],
             "abbr": ["EDI", "A&B"],
-            "href": ["ijb?area=e&x=1", "ijb?area=a&x=1"],
+            "href": ["ijb?area=e&x=1", other],
             "own": [True, False],
         }
     )
@@ -82,6 +82,12 @@ def test_only_heads_are_links_and_they_are_escaped():
         'title="Argyll &amp; Bute"><span aria-hidden="true">A&amp;B</span>'
         '<span class="ijb-hidden">Argyll &amp; Bute</span></a>' in html
     )
+
+
+def test_the_head_of_an_area_that_leads_nowhere_has_a_name_and_no_address():
+    found = re.findall(r'<a( href="[^"]*")? title="([^"]*)"><span aria-hidden', drawn(other=""))
+    assert found == [(' href="ijb?area=e&amp;x=1"', "Edinburgh"), ("", "Argyll &amp; Bute")]
+    assert 'href=""' not in drawn(other="")
 
 
 def test_every_cell_says_its_figure_and_its_colour_or_why_there_is_none():

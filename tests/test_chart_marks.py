@@ -90,7 +90,7 @@ def test_a_level_not_tested_needs_no_method(missing):
 
 
 def test_a_figure_tested_later_is_as_white_as_one_not_tested():
-    assert status.TESTED_LATER == Mark("ring", "none", "Tested on newer figures")
+    assert status.TESTED_LATER == Mark("ring", "none", "Only newer figures are tested")
 
 
 def test_unknown_marks_are_refused():

@@ -75,7 +75,8 @@ def test_every_other_area_and_board_has_a_number_of_its_own(store, hidden, own):
         numbers = [int(name.removeprefix(f"{word} ")) for name in others["name"]]
         assert len(set(numbers)) == len(numbers) == count - 1 and set(numbers) < set(range(1, count + 1))
         assert (others["name"] == others["short_name"]).all()
-        assert (others["abbr"] == others["name"]).all()
+        assert others["name"].str.fullmatch(rf"{word} \d\d").all()  # in order of text as of number
+        assert others["abbr"].tolist() == [f"{word[0]}{name[-2:]}" for name in others["name"]]
     assert hidden.names_hidden and not store.names_hidden
 
 
@@ -205,6 +206,21 @@ def test_the_panel_under_a_chart_has_no_note_without_words(hidden, named):
         assert [words for words in items if re.fullmatch(r"(.*: )?", words) or named(words)] == [], measure.id
 
 
+def test_what_is_said_of_a_measure_names_no_other_area(store, hidden, named):
+    """Cautions and the like that hold another area's name are left out, and no others."""
+    left_out = 0
+    for measure in MEASURES.values():
+        shown = html.unescape(str(about.definition(hidden, measure)))
+        assert named(shown.partition("Notes on the data")[0]) == [], measure.id
+        said = [*measure.can_use_for, *measure.cannot_use_for, *measure.caveats, *(each.why for each in measure.breaks)]
+        for words in said:
+            assert html.escape(words) in str(about.definition(store, measure)) or words in shown
+        left_out += sum(words not in shown for words in said)
+        assert hidden.sayable(said) == [words for words in said if words in shown]
+        assert store.sayable(said) == said
+    assert left_out > 10
+
+
 # The rule alone
 
 
@@ -217,6 +233,8 @@ def test_text_that_names_another_area_is_emptied_and_the_rest_kept(store):
             "text": ["Fife counts anew.", "Recounted.", "Recounted but for Moray.", "All of it."],
         }
     )
+    assert [given.says(words) for words in frame["text"]] == [False, False, True, False]
+    assert given.says("Glasgow") and given.says("In Glasgow City.") and not given.says("In Scotland.")
     found = given.applied(frame)
     assert found["name"].tolist()[:3] == ["Fife", given.by_code[GLASGOW], "Scotland"]
     assert found["text"].tolist() == ["Fife counts anew.", "Recounted.", "", "All of it."]
@@ -224,14 +242,27 @@ def test_text_that_names_another_area_is_emptied_and_the_rest_kept(store):
     without = pd.DataFrame({"measure": ["a"], "name": ["Glasgow City"]})
     assert given.applied(without) is without
     coded = given.applied(pd.DataFrame({"code": [GLASGOW], "short_name": ["Glasgow"], "abbr": ["GLA"]}))
-    assert coded.iloc[0].tolist() == [GLASGOW, *[given.by_code[GLASGOW]] * 2]
+    number = given.by_code[GLASGOW].removeprefix("Area ")
+    assert len(number) == 2 and coded.iloc[0].tolist() == [GLASGOW, f"Area {number}", f"A{number}"]
 
 
 def test_for_scotland_every_area_has_a_number(store):
     shown = store.hiding(SCOTLAND).areas.set_index("code")
     assert shown.loc[SCOTLAND, "name"] == "Scotland"
     others = shown.drop(SCOTLAND)["name"]
-    assert set(others) == {f"Area {n}" for n in range(1, 32)} | {f"Board {n}" for n in range(1, 15)}
+    assert set(others) == {f"Area {n:02}" for n in range(1, 32)} | {f"Board {n:02}" for n in range(1, 15)}
     asked = replace(question(store, MONTHLY), breakdown="")
     rows = areas.rows(store.hiding(SCOTLAND), asked, SCOTLAND, comparator(store, SCOTLAND, "scotland", []), {})
-    assert rows["name"].str.fullmatch(r"Area \d+").all()
+    assert rows["name"].str.fullmatch(r"Area \d\d").all()
+
+
+def test_names_are_offered_to_open_only_where_one_leads_somewhere(store):
+    asked = question(store, MONTHLY)
+    subtitles = {}
+    for own in (SCOTLAND, FIFE):
+        hidden = store.hiding(own)
+        rows = areas.rows(hidden, asked, own, comparator(hidden, own, "scotland", []), choices(own))
+        assert linked(*rows["href"]) - {""} == ({own} if own == FIFE else set())
+        subtitles[own] = comparison.subtitle(asked, rows)
+    assert "Choose a name" not in subtitles[SCOTLAND]
+    assert subtitles[FIFE] == f"{subtitles[SCOTLAND]} Choose a name to open that area."

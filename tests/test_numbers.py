@@ -216,3 +216,29 @@ def test_an_axis_has_its_pound_or_its_per_cent():
 def test_every_status_has_words():
     assert numbers.STATUS_WORDS["suppressed"] == "Suppressed by the publisher"
     assert all(words and words[0].isupper() and not words.endswith(".") for words in numbers.STATUS_WORDS.values())
+
+
+LOWER, HIGHER = replace(BEDS, better="lower"), replace(SHARE, better="higher")
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "written"),
+    [
+        (LOWER, 111.47, "111.4"),  # 111.5 would be past it
+        (LOWER, 111.4, "111.4"),
+        (LOWER, 0.1 + 0.2, "0.3"),  # held by the machine as 0.30000000000000004
+        (LOWER, 2.3, "2.3"),  # ten times it is held as 22.999999999999996
+        (LOWER, 0.09, "0.0"),
+        (LOWER, 1234.99, "1,234.9"),
+        (replace(LOWER, decimals=0), 1762.9, "1,762"),
+        (HIGHER, 78.62, "78.7%"),
+        (HIGHER, 78.6, "78.6%"),
+        (HIGHER, 1.1, "1.1%"),
+        (HIGHER, 0.1 + 0.2, "0.3%"),
+        (HIGHER, 99.96, "100.0%"),
+        (replace(HIGHER, decimals=0), 94.1, "95%"),
+    ],
+)
+def test_a_value_to_reach_is_rounded_to_the_better_side(measure, value, written):
+    """So that reaching what is written is enough."""
+    assert numbers.safe_side(measure, value) == written

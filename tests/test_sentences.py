@@ -5,45 +5,11 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from subjects import BREAK, CARE_AT_HOME, CARERS, DELAYS, READMISSIONS, SPEND
 
 from ijb import paths, sentences
 from ijb.compare import Change
 from ijb.measures import Break, load
-
-BREAK = Break(date(2016, 7, 1), "New definitions from July 2016; earlier months are not comparable.")
-DELAYS = replace(
-    load(paths.MEASURES / "delayed_beds_rate.toml"),
-    subject="Delays",
-    subject_plural=True,
-    unit="beds per 100,000 adults",
-    unit_by_age="beds per 100,000 people aged {age}",
-    decimals=1,
-    breaks=(BREAK,),
-)
-SPEND = replace(
-    load(paths.MEASURES / "adult_social_work_spend_per_adult.toml"),
-    subject="Spending on adult social work",
-    subject_plural=False,
-    unit="per adult",
-    decimals=0,
-)
-CARERS = replace(
-    load(paths.MEASURES / "carers_supported.toml"),
-    subject="The share of carers who feel supported",
-    subject_plural=False,
-    unit="of carers",
-    decimals=1,
-    change_years=2,
-)
-READMISSIONS = replace(
-    load(paths.MEASURES / "readmissions_rate.toml"), subject="Readmissions", unit="readmissions per 1,000 discharges"
-)
-CARE_AT_HOME = replace(
-    load(paths.MEASURES / "care_at_home_people_rate.toml"),
-    subject="People receiving care at home",
-    unit="people per 1,000 aged 65 and over",
-    decimals=1,
-)
 
 
 def held(**values):
@@ -270,3 +236,26 @@ def test_a_period_has_its_preposition():
     assert sentences.when(DELAYS, "Aug 2025") == "in Aug 2025"
     assert sentences.when(CARE_AT_HOME, "31 Mar 2024") == "on 31 Mar 2024"
     assert sentences.when(load(paths.MEASURES / "care_services_good_share.toml"), "31 May 2026") == "on 31 May 2026"
+
+
+# Apart from Scotland
+
+
+def test_who_is_apart_from_scotland_is_named_by_side():
+    figures = held(Fife=98.04, Moray=142.16, Angus=64.3)
+    span = "areas run from 64.3 to 142.2 readmissions per 1,000 discharges"
+    for above, below, said in (
+        ([], [], "Readmissions: no area is clearly apart from Scotland; "),
+        (["Moray"], [], "Readmissions are clearly higher in Moray than in Scotland; "),
+        ([], ["Angus", "Fife"], "Readmissions are clearly lower in Angus and Fife than in Scotland; "),
+        (["Moray"], ["Angus"], "Readmissions are clearly higher in Moray, and lower in Angus, than in Scotland; "),
+    ):
+        assert sentences.apart_from_scotland(READMISSIONS, figures, above, below, "", "") == said + span
+
+
+def test_a_share_apart_from_scotland_is_singular_with_its_per_cent():
+    said = sentences.apart_from_scotland(CARERS, held(Fife=25.1, Moray=44.6), ["Moray"], [], "", "")
+    assert said == (
+        "The share of carers who feel supported is clearly higher in Moray than in Scotland; areas run from 25.1% to "
+        "44.6% of carers"
+    )

@@ -4,39 +4,10 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from subjects import CARE_AT_HOME, CARERS, DELAYS, SPEND
 
 from ijb import paths, sentences
 from ijb.measures import load
-
-DELAYS = replace(
-    load(paths.MEASURES / "delayed_beds_rate.toml"),
-    subject="Delays",
-    subject_plural=True,
-    unit="beds per 100,000 adults",
-    unit_by_age="beds per 100,000 people aged {age}",
-    decimals=1,
-)
-SPEND = replace(
-    load(paths.MEASURES / "adult_social_work_spend_per_adult.toml"),
-    subject="Spending on adult social work",
-    subject_plural=False,
-    unit="per adult",
-    decimals=0,
-)
-CARERS = replace(
-    load(paths.MEASURES / "carers_supported.toml"),
-    subject="The share of carers who feel supported",
-    subject_plural=False,
-    unit="of carers",
-    decimals=1,
-    change_years=2,
-)
-CARE_AT_HOME = replace(
-    load(paths.MEASURES / "care_at_home_people_rate.toml"),
-    subject="People receiving care at home",
-    unit="people per 1,000 aged 65 and over",
-    decimals=1,
-)
 
 
 def placed(rank, low=None, high=None, of=31):

@@ -22,19 +22,35 @@ GRADED = load(paths.MEASURES / "care_services_good_share.toml")
 @pytest.mark.parametrize(
     ("rule", "said"),
     [
-        ("above upper limit", "above its upper limit. It clears when the next figure is inside the limits."),
-        ("below lower limit", "below its lower limit. It clears when the next figure is inside the limits."),
-        ("seven-point rise", "part of seven or more in a row that rise. It clears when a figure no longer rises."),
-        ("seven-point fall", "part of seven or more in a row that fall. It clears when a figure no longer falls."),
+        (
+            "above upper limit",
+            "above its upper limit. It clears when the next figure is inside the limits and no other rule holds for "
+            "it.",
+        ),
+        (
+            "below lower limit",
+            "below its lower limit. It clears when the next figure is inside the limits and no other rule holds for "
+            "it.",
+        ),
+        (
+            "seven-point rise",
+            "part of seven or more in a row that rise. It clears when a figure no longer rises and no other rule holds "
+            "for it.",
+        ),
+        (
+            "seven-point fall",
+            "part of seven or more in a row that fall. It clears when a figure no longer falls and no other rule holds "
+            "for it.",
+        ),
         (
             "two of three high",
             "part of two out of three in a row near its upper limit. It clears when fewer than two of three figures "
-            "are near the limit.",
+            "are near the limit and no other rule holds.",
         ),
         (
             "two of three low",
             "part of two out of three in a row near its lower limit. It clears when fewer than two of three figures "
-            "are near the limit.",
+            "are near the limit and no other rule holds.",
         ),
         (
             "shift above",
@@ -107,26 +123,45 @@ def test_seven_points_that_rise_are_six_rises():
 
 
 @pytest.mark.parametrize(
-    ("measure", "rule", "said"),
+    ("measure", "rule", "value", "said"),
     [
         (
-            DELAYS,
-            "far above the rest",
-            "It is far above the rest: over the middle half of the areas by more than 1.5 times its width "
+            *(DELAYS, "far above the rest", 132.2),
+            "The area is far above the rest: over the middle half of the areas by more than 1.5 times its width "
             "(past 111.5).",
         ),
         (
-            TREATMENT,
-            "far below the rest",
-            "It is far below the rest: under the middle half of the areas by more than 1.5 times its width "
+            *(TREATMENT, "far below the rest", 1.0),
+            "The area is far below the rest: under the middle half of the areas by more than 1.5 times its width "
             "(past 4.0%).",
         ),
-        (READMISSIONS, "above funnel limit", "It is above the 99.8% limit for its number of cases (past 111.5)."),
-        (GRADED, "below funnel limit", "It is below the 99.8% limit for its number of cases (past 4.0%)."),
+        (
+            *(READMISSIONS, "above funnel limit", 142.2),
+            "The area is above the 99.8% limit for its number of cases (past 111.5).",
+        ),
+        (
+            *(GRADED, "below funnel limit", 1.0),
+            "The area is below the 99.8% limit for its number of cases (past 4.0%).",
+        ),
     ],
 )
-def test_where_it_stands_names_the_limit_it_is_past(measure, rule, said):
-    assert sentences.standing_said(measure, rule, 4.04, 111.47) == said
+def test_where_it_stands_names_the_limit_it_is_past(measure, rule, value, said):
+    assert sentences.standing_said(measure, rule, value, 4.04, 111.47) == said
+
+
+@pytest.mark.parametrize(
+    ("measure", "rule", "value", "past"),
+    [
+        (READMISSIONS, "above funnel limit", 111.52, "(past 111.47)."),  # both are 111.5 with one decimal
+        (READMISSIONS, "above funnel limit", 111.55, "(past 111.5)."),  # 111.6 beside it
+        (GRADED, "below funnel limit", 4.01, "(past 4.04%)."),
+        (GRADED, "below funnel limit", 3.94, "(past 4.0%)."),
+    ],
+)
+def test_a_limit_past_is_told_from_the_figure(measure, rule, value, past):
+    side = "above" if "above" in rule else "below"
+    words = f"The area is {side} the 99.8% limit for its number of cases {past}"
+    assert sentences.standing_said(measure, rule, value, 4.04, 111.47) == words
 
 
 @pytest.mark.parametrize("side", ["above", "below"])
@@ -134,7 +169,8 @@ def test_where_it_stands_names_the_limit_it_is_past(measure, rule, said):
 def test_an_interval_is_past_no_limit(measure, whole, side):
     """Its ends are the area's own. A published one is set beside Scotland's, a count beside the rest of Scotland's."""
     words = f"{side} {whole}, and their 99.8% intervals do not meet"
-    assert sentences.standing_said(measure, f"interval {side} the rest", 54.2, 58.0) == f"It is {words}."
+    said = sentences.standing_said(measure, f"interval {side} the rest", 56.1, 54.2, 58.0)
+    assert said == f"The area is {words}."
     assert sentences.standing_words(measure, f"interval {side} the rest") == words
 
 
@@ -145,11 +181,11 @@ def test_only_intervals_say_with_what_they_are_compared():
 
 
 def test_a_limit_that_is_not_drawn_is_not_named():
-    words = "It is above the 99.8% limit for its number of cases."
-    assert sentences.standing_said(READMISSIONS, "above funnel limit", 4.04, None) == words
-    assert sentences.standing_said(READMISSIONS, "above funnel limit", 4.04, float("nan")) == words
+    words = "The area is above the 99.8% limit for its number of cases."
+    assert sentences.standing_said(READMISSIONS, "above funnel limit", 142.2, 4.04, None) == words
+    assert sentences.standing_said(READMISSIONS, "above funnel limit", 142.2, 4.04, float("nan")) == words
 
 
 @pytest.mark.parametrize("rule", [None, "", float("nan"), "no clear difference", "shift above"])
 def test_what_is_not_apart_stands_nowhere_in_words(rule):
-    assert sentences.standing_said(DELAYS, rule, 4.04, 111.47) == ""
+    assert sentences.standing_said(DELAYS, rule, 132.2, 4.04, 111.47) == ""

@@ -44,17 +44,41 @@ def test_how_many_signals_one_area_has(counts, said):
 @pytest.mark.parametrize(
     "count, tests, low, high, said",
     [
-        (0, 31, 0.01, 0.04, "0 signals from 31 tests: with no real change at all, fewer than one"),
-        (1, 17, 0.2, 0.9, "1 signal from 17 tests: with no real change at all, about 0 to 1"),
-        (3, 1, 0.6, 1.04, "3 signals from 1 test: with no real change at all, about 1"),
-        (12, 1500, 2.4, 5.2, "12 signals from 1,500 tests: with no real change at all, about 2 to 6"),
-        (4, 90, 2.5, 3.0, "4 signals from 90 tests: with no real change at all, about 3"),
+        (0, 31, 0.01, 0.04, ("0 signals from 31 tests", "fewer than one")),
+        (1, 17, 0.2, 0.9, ("1 signal from 17 tests", "about 0 to 1")),
+        (3, 1, 0.6, 1.04, ("3 signals from 1 test", "about 1")),
+        (12, 1500, 2.4, 5.2, ("12 signals from 1,500 tests", "about 2 to 6")),
+        (4, 90, 2.5, 3.0, ("4 signals from 90 tests", "about 3")),
+        (42, 502, 4.2, 19.1, ("42 signals from 502 tests", "about 4 to 20")),
     ],
 )
 def test_how_many_to_expect_is_rounded_up_at_the_high_end(count, tests, low, high, said):
-    assert of_signals.expected(count, tests, low, high) == f"{said} would be expected."
+    found, by_chance = said
+    assert of_signals.expected(count, tests, low, high) == (
+        f"{found} (one rule on one measure of one area). Chance alone would give {by_chance}."
+    )
 
 
 def test_persistent_ones_say_so():
-    assert of_signals.expected(1, 2, 0, 0, True).startswith("1 persistent signal from 2 tests: ")
-    assert of_signals.expected(2, 2, 0, 0, True).startswith("2 persistent signals from 2 tests: ")
+    assert of_signals.expected(1, 2, 0, 0, True) == (
+        "1 persistent signal from 2 tests (one rule on one measure of one area). Chance alone would give fewer than "
+        "one."
+    )
+    assert of_signals.expected(2, 2, 0, 0, True).startswith("2 persistent signals from 2 tests (one rule on ")
+
+
+def test_what_a_rung_means_and_what_the_two_ends_of_the_range_are():
+    assert of_signals.RUNG_MEANS == {
+        "watch": "A rule has fired on a newest figure, and no signal has lasted.",
+        "persistent": "A signal has lasted: three of the last four figures, seven or more in a row, or a year before "
+        "too.",
+        "several domains": "Signals that have lasted in two or more themes.",
+    }
+    assert of_signals.EXPECTED_MEANS == (
+        "The low end is if each month had nothing to do with the one before; the high end if neighbouring months are "
+        "as alike as they are here. Several measures count the same delays, so the signals of one area are not "
+        "separate pieces of evidence."
+    )
+    assert of_signals.KIND_RULES["unusual month"][2] == (
+        "No rule holds for the next figure: being inside the limits is not enough while a run goes on."
+    )

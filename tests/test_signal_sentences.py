@@ -22,15 +22,18 @@ MONTH, QUARTER = MEASURES["delayed_beds_rate"], MEASURES["drug_and_alcohol_treat
 YEAR, SURVEY = MEASURES["delayed_bed_days_75plus_rate"], MEASURES["carers_supported"]
 LIFE, WAITING = MEASURES["healthy_life_expectancy_male"], MEASURES["people_waiting_for_assessment_rate"]
 FIRST_DAYS = {
+    "Jul 2024": date(2024, 7, 1),
     "Aug 2024": date(2024, 8, 1),
     "Sep 2024": date(2024, 9, 1),
+    "Feb 2025": date(2025, 2, 1),
     "May 2025": date(2025, 5, 1),
     "Jun 2025": date(2025, 6, 1),
     "Jul 2025": date(2025, 7, 1),
     "Aug 2025": date(2025, 8, 1),
-    "Q3 2024/25": date(2024, 10, 1),
+    "Q3 2023/24": date(2023, 10, 1),
     "Q4 2024/25": date(2025, 1, 1),
     "Q1 2025/26": date(2025, 4, 1),
+    "2018/19": date(2018, 4, 1),
     "2022/23": date(2022, 4, 1),
     "2023/24": date(2023, 4, 1),
     "2024/25": date(2024, 4, 1),
@@ -40,7 +43,9 @@ FIRST_DAYS = {
     "2022-24": date(2022, 1, 1),
 }
 LABELS = {"month": ("May 2025", "Aug 2025"), "quarter": ("Q4 2024/25", "Q1 2025/26")}
+BEGUN = {"month": "Feb 2025", "quarter": "Q3 2023/24"}  # seven months, and seven quarters, to the last
 PAST = [rule for rule in xmr.RULES if rule != xmr.COMMON_CAUSE]
+RUNS = [rule for rule in PAST if "shift" in rule or "seven" in rule]
 YEARLY = [moves.RISES, moves.FALLS]
 STANDING = [rule for pair in RULES.values() for rule in pair]
 LIMITS = {"centre": 30.0, "lower": 10.0, "upper": 60.04, "level_lower": 5.0, "level_upper": 1234.5}
@@ -48,15 +53,19 @@ CAUSES = re.compile(r"\b(because|due to|owing to|caus\w+|as a result|thanks to|l
 RATINGS = re.compile(r"\b(score|stage|rank|league|rating)\w*", re.IGNORECASE)
 
 
-def fired(measure, rule, rung="watch", **changes):
+def fired(measure, rule, rung="watch", run=None, **changes):
+    """What is said of a signal; `run`: the shift or trend that it is in, which of a shift or a trend is itself."""
     first, last = LABELS.get(measure.period, ("2023/24", "2024/25"))
-    labels = {"first_label": first, "last_label": last} | changes
+    run = rule if rule in RUNS else run
+    begun = BEGUN.get(measure.period, "2018/19") if isinstance(run, str) else run
+    labels = {"first_label": first, "last_label": last, "run_label": begun} | changes
     days = {f"{end}_period": FIRST_DAYS[labels[f"{end}_label"]] for end in ("first", "last")}
-    return sentences.fired(measure, LIMITS | {"rule": rule, "rung": rung, "value": 40.0} | days | labels)
+    days["run_first"] = FIRST_DAYS.get(labels["run_label"], labels["run_label"])
+    return sentences.fired(measure, LIMITS | {"rule": rule, "rung": rung, "value": 40.0, "run": run} | days | labels)
 
 
-def clears(measure, rule, value=40.0):
-    return sentences.clears(measure, rule, Point(None, None, value, **LIMITS))
+def clears(measure, rule, at=None, **limits):
+    return sentences.clears(measure, rule, Point(None, None, 40.0, **LIMITS | limits), at)
 
 
 def reads_well(said):
@@ -78,9 +87,9 @@ def test_every_rule_reads_well_on_every_rung(measure):
         words = set(re.findall(r"[a-z]+", said.replace("a year before", "").replace("two years before", "")))
         if rule not in YEARLY:
             assert not words & {form for other in others for form in (other, f"{other}s")}, said
-    for rule in PAST + YEARLY + STANDING:
-        said = clears(measure, rule)
-        assert reads_well(said) and said.startswith("Clears when "), said
+    for rule, at in product(PAST + YEARLY + STANDING, (None, 40.0)):
+        said = clears(measure, rule, at)
+        assert reads_well(said) and said.startswith("Clears "), said
 
 
 def test_no_two_rules_say_the_same():
@@ -100,28 +109,26 @@ def test_no_two_rules_say_the_same():
             *(MONTH, PAST[0], "persistent"),
             "Above its upper limit (60.0) in three or more of the last four months, up to Aug 2025.",
         ),
-        (
-            *(QUARTER, PAST[1], "several domains"),
-            "Below its lower limit (10.0%) from Q4 2024/25 to Q1 2025/26, the last of seven or more quarters below its "
-            "average, or falling.",
-        ),
-        (
-            *(MONTH, PAST[2], "persistent"),
-            "Seven or more months in a row, each higher than the one before, up to Aug 2025.",
-        ),
+        (QUARTER, PAST[1], "several domains", "Below its lower limit (10.0%) from Q4 2024/25 to Q1 2025/26."),
+        (MONTH, PAST[2], "persistent", "Rising 7 months in a row, Feb 2025 to Aug 2025."),
+        (QUARTER, PAST[3], "persistent", "Falling 7 quarters in a row, Q3 2023/24 to Q1 2025/26."),
         (MONTH, PAST[5], "watch", "Two of the last three months near its lower limit (10.0), up to Aug 2025."),
+        (MONTH, PAST[6], "persistent", "7 months in a row above its average (30.0), Feb 2025 to Aug 2025."),
         (
-            *(QUARTER, PAST[7], "persistent"),
-            "Seven or more quarters in a row below its average (30.0%), up to Q1 2025/26.",
+            *(QUARTER, PAST[7], "several domains"),
+            "7 quarters in a row below its average (30.0%), Q3 2023/24 to Q1 2025/26.",
         ),
         (
             *(YEAR, moves.RISES, "watch"),
             "Three yearly rises in a row, from 2023/24 to 2024/25, each more than half of what areas usually move.",
         ),
-        (YEAR, STANDING[0], "watch", "Far above the other areas (past 1,235) from 2023/24 to 2024/25."),
+        (
+            *(YEAR, STANDING[0], "watch"),
+            "Far above the other areas (the limit they set: 1,235) from 2023/24 to 2024/25.",
+        ),
         (
             *(SURVEY, STANDING[1], "persistent"),
-            "Far below the other areas (past 5.0%) from 2023/24 to 2024/25, and two years before too.",
+            "Far below the other areas (the limit they set: 5.0%) from 2023/24 to 2024/25, and two years before too.",
         ),
         (YEAR, STANDING[3], "watch", "Below the limit for its number of cases (5) from 2023/24 to 2024/25."),
     ],
@@ -162,81 +169,103 @@ def test_a_year_before_is_said_where_the_span_does_not_reach_it(measure, first, 
     assert f"{shown}{before}." in lasting
 
 
+OVER, NEAR = "Above its upper limit (60.0)", "Two of the last three months near its upper limit (60.0), up to Aug 2025"
+LASTED = "in three or more of the last four"
+
+
 @pytest.mark.parametrize(
-    "measure, first, last, run",
+    "measure, rule, first, run, said",
     [
-        (MONTH, "Aug 2025", "Aug 2025", True),
-        (MONTH, "Jul 2025", "Aug 2025", True),
-        (MONTH, "Jun 2025", "Aug 2025", False),  # three of the last four are outside
-        (MONTH, "May 2025", "Aug 2025", False),
-        (QUARTER, "Q4 2024/25", "Q1 2025/26", True),
-        (QUARTER, "Q3 2024/25", "Q1 2025/26", False),
+        (MONTH, PAST[0], "Jun 2025", None, f"{OVER} {LASTED} months, up to Aug 2025."),
+        (MONTH, PAST[0], "May 2025", None, f"{OVER} {LASTED} months, up to Aug 2025."),
+        (
+            *(MONTH, PAST[0], "May 2025", "seven-point rise"),
+            f"{OVER} {LASTED} months, up to Aug 2025, and rising 7 months in a row, Feb 2025 to Aug 2025.",
+        ),
+        (
+            *(MONTH, PAST[0], "Aug 2025", "shift above"),
+            f"{OVER} in Aug 2025, and 7 months in a row above its average (30.0), Feb 2025 to Aug 2025.",
+        ),
+        (
+            *(QUARTER, PAST[1], "Q4 2024/25", "shift below"),
+            "Below its lower limit (10.0%) from Q4 2024/25 to Q1 2025/26, and 7 quarters in a row below its average "
+            "(30.0%), Q3 2023/24 to Q1 2025/26.",
+        ),
+        (
+            *(MONTH, PAST[4], "Jun 2025", "shift above"),
+            f"{NEAR}, and 7 months in a row above its average (30.0), Feb 2025 to Aug 2025.",
+        ),
+        (
+            *(MONTH, PAST[4], "Jun 2025", "seven-point rise"),
+            f"{NEAR}, and rising 7 months in a row, Feb 2025 to Aug 2025.",
+        ),
     ],
 )
-def test_a_figure_outside_that_persists_by_its_run_says_so(measure, first, last, run):
-    noun, shown = {MONTH: "month", QUARTER: "quarter"}[measure], {"first_label": first, "last_label": last}
-    for rule, way in ((PAST[0], "above its average, or rising"), (PAST[1], "below its average, or falling")):
-        plain, lasting = (fired(measure, rule, rung, **shown) for rung in ("watch", "persistent"))
-        assert "seven" not in plain
-        if run:
-            assert lasting == f"{plain.removesuffix('.')}, the last of seven or more {noun}s {way}."
-        else:
-            head = plain.partition(") ")[0]
-            assert lasting == f"{head}) in three or more of the last four {noun}s, up to {last}."
+def test_a_figure_outside_or_near_says_what_run_it_is_in(measure, rule, first, run, said):
+    assert fired(measure, rule, "persistent", run, first_label=first) == said
+    if run:
+        alone = fired(measure, rule, "persistent", first_label=first)
+        assert said.startswith(f"{alone.removesuffix('.')}, and ")
+        assert fired(measure, rule, "persistent", float("nan"), first_label=first) == alone  # as a frame holds it
+
+
+def test_a_run_is_counted_from_its_first_period_to_its_last():
+    longer = fired(MONTH, "shift above", "persistent", run_label="Jul 2024")
+    assert longer == "14 months in a row above its average (30.0), Jul 2024 to Aug 2025."
+    said = fired(MONTH, PAST[0], "persistent", "shift above", run_label="Jul 2024", first_label="Aug 2025")
+    assert said == f"{OVER} in Aug 2025, and {longer}"
+    assert fired(YEAR, "seven-point fall") == "Falling 7 years in a row, 2018/19 to 2024/25."
 
 
 def test_a_limit_that_would_look_like_the_figure_has_more_decimals():
     """The upper limit is 60.04, of beds with one decimal; 60.049 is shown as 60.0 too, and as 60.05."""
     assert fired(MONTH, PAST[0], value=60.049) == "Above its upper limit (60.04) from May 2025 to Aug 2025."
     assert fired(MONTH, PAST[0], value=60.051) == "Above its upper limit (60.0) from May 2025 to Aug 2025."
-    assert clears(MONTH, PAST[0], 60.049) == "Clears when the next month is inside its limits, at 60.04 or fewer."
-    assert clears(YEAR, STANDING[0], 1234.6) == "Clears when it is back among the areas, at 1,234.5 or fewer."
 
 
-@pytest.mark.parametrize(
-    "measure, rule, said",
-    [
-        (MONTH, PAST[0], "Clears when the next month is inside its limits, at 60.0 or fewer."),
-        (QUARTER, PAST[1], "Clears when the next quarter is inside its limits, at 10.0% or higher."),
-        (MONTH, PAST[2], "Clears when a month is no higher than the one before."),
-        (MONTH, PAST[4], "Clears when fewer than two of the last three months are near its upper limit."),
-        (QUARTER, PAST[7], "Clears when a quarter is no lower than its average, 30.0%."),
-        (YEAR, moves.RISES, "Clears when a year does not rise."),
-        (YEAR, STANDING[0], "Clears when it is back among the areas, at 1,235 or fewer."),
-        (MONTH, STANDING[2], "Clears when it is back inside the limits, at 1,234.5 or fewer."),
-    ],
-)
-def test_what_clears_it_word_for_word(measure, rule, said):
-    assert clears(measure, rule) == said
-
-
-def test_where_an_area_stands_names_the_limit_it_is_past():
-    far, funnel, interval = STANDING[:2], STANDING[2:4], STANDING[4:]
-    said = {rule: sentences.standing_said(YEAR, rule, 5.0, 60.0) for rule in STANDING}
-    assert all(ends_rightly(each) and "None" not in each for each in said.values())
-    assert [said[rule].rpartition(" (")[2] for rule in (*far, *funnel)] == ["past 60).", "past 5)."] * 2
-    assert all("past" not in said[rule] for rule in interval)
-    for missing in (None, float("nan")):
-        assert "past" not in sentences.standing_said(YEAR, far[1], missing, 60.0)
-    assert sentences.standing_said(YEAR, None, 5.0, 60.0) == sentences.standing_said(YEAR, PAST[0], 5.0, 60.0) == ""
+@pytest.mark.parametrize("rule", PAST)
+def test_a_rule_of_its_own_past_clears_at_the_next_figure_or_when_no_rule_holds(rule):
+    """Beds are better low and treatment high: a figure to reach is rounded to that side, so that it is enough."""
+    assert clears(MONTH, rule, 17.86) == "Clears when the next month is 17.8 or fewer."
+    assert clears(QUARTER, rule, 94.92) == "Clears when the next quarter is 95.0% or higher."
+    assert clears(MONTH, rule) == "Clears when no rule holds for the next month."
+    assert clears(QUARTER, rule) == "Clears when no rule holds for the next quarter."
 
 
 @pytest.mark.parametrize(
     "measure, rule, limit, said",
     [
-        (
-            *(MONTH, "two of three low", "lower"),
-            "Two of the last three months near its lower limit, up to Aug 2025.",
-        ),
-        (
-            *(QUARTER, "two of three high", "upper"),
-            "Two of the last three quarters near its upper limit, up to Q1 2025/26.",
-        ),
+        (YEAR, moves.RISES, 0, "with a year that does not rise."),
+        (YEAR, moves.FALLS, 0, "with a year that does not fall."),
+        (YEAR, STANDING[0], 1234.5, "at 1,234 or fewer, if the other areas stay as they are."),
+        (MONTH, STANDING[0], 111.47, "at 111.4 or fewer, if the other areas stay as they are."),
+        (MONTH, STANDING[2], 1234.5, "at 1,234.5 or fewer, if the other areas stay as they are."),
+        (QUARTER, STANDING[1], 78.62, "at 78.7% or higher, if the other areas stay as they are."),
+        (SURVEY, STANDING[3], 5.0, "at 5.0% or higher, if the other areas stay as they are."),
     ],
 )
-def test_near_a_limit_that_is_not_drawn_says_no_figure(measure, rule, limit, said):
+def test_what_clears_it_word_for_word(measure, rule, limit, said):
+    for at in (None, 40.0):  # of its own past alone
+        assert clears(measure, rule, at, level_lower=limit, level_upper=limit) == f"Clears {said}"
+
+
+def test_where_an_area_stands_names_the_limit_it_is_past():
+    far, funnel, interval = STANDING[:2], STANDING[2:4], STANDING[4:]
+    said = {rule: sentences.standing_said(YEAR, rule, 80.0, 5.0, 60.0) for rule in STANDING}
+    assert all(ends_rightly(each) and "None" not in each and each.startswith("The area is ") for each in said.values())
+    assert [said[rule].rpartition(" (")[2] for rule in (*far, *funnel)] == ["past 60).", "past 5)."] * 2
+    assert all("past" not in said[rule] for rule in interval)
     for missing in (None, float("nan")):
-        assert fired(measure, rule, **{limit: missing}) == said
+        assert "past" not in sentences.standing_said(YEAR, far[1], 3.0, missing, 60.0)
+    for rule in (None, PAST[0]):
+        assert sentences.standing_said(YEAR, rule, 80.0, 5.0, 60.0) == ""
+
+
+@pytest.mark.parametrize("missing", [None, float("nan")])
+def test_near_a_limit_that_is_not_drawn_says_no_figure(missing):
+    low, high = fired(MONTH, PAST[5], lower=missing), fired(QUARTER, PAST[4], upper=missing)
+    assert low == "Two of the last three months near its lower limit, up to Aug 2025."
+    assert high == "Two of the last three quarters near its upper limit, up to Q1 2025/26."
 
 
 def test_a_published_interval_is_compared_with_scotland_and_a_count_with_the_rest():

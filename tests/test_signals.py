@@ -1,69 +1,33 @@
-"""Signals from made-up series: what fires each, when it persists, since when, and when it clears."""
+"""Signals against an area's own past, from made-up series: what fires each, when it persists, since when."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
-import pandas as pd
 import pytest
-from choices import MEASURES
+from made_signals import (
+    ABOVE,
+    BEDS,
+    BELOW,
+    DAYS,
+    DRUGS,
+    NEAR,
+    NEAR_LOW,
+    RISE,
+    SHIFT,
+    USUAL,
+    charted,
+    found,
+    monthly,
+    one,
+    run_of,
+    yearly,
+)
 
 from ijb import signals
-from ijb.measures import Break
-from ijb.signals import Point
 
-BEDS = replace(MEASURES["delayed_beds_rate"], breaks=())  # monthly, lower is better, flow
-DRUGS = MEASURES["drug_and_alcohol_treatment_within_3_weeks"]  # quarterly, higher is better, flow
-DAYS = replace(MEASURES["delayed_bed_days_75plus_rate"], breaks=())  # yearly, lower is better, flow
-CARE = MEASURES["personal_care_at_home_share"]  # yearly, higher is better, need
-GOOD = replace(MEASURES["care_services_good_share"], breaks=())  # monthly snapshots, higher is better, capacity
-LIFE = MEASURES["healthy_life_expectancy_male"]  # three years, higher is better, outcomes
-NEWEST = date(2025, 8, 31)
-ABOVE, BELOW, USUAL = "above upper limit", "below lower limit", "common cause"
-RISE, SHIFT, NEAR, NEAR_LOW = "seven-point rise", "shift above", "two of three high", "two of three low"
-FAR, FAR_LOW, AMONG = "far above the rest", "far below the rest", "no clear difference"
-HIGH_RULES = {ABOVE, RISE, SHIFT, NEAR, FAR, "three yearly rises"}
-
-
-def monthly(rules, end=(2025, 8), better="lower", values=None):
-    """Points of months up to `end`, each named by a rule against its own past, whose centre is 30."""
-    days = pd.period_range(end=pd.Period(year=end[0], month=end[1], freq="M"), periods=len(rules), freq="M")
-    return [
-        Point(day.start_time.date(), day.end_time.date(), value, rule, kind(rule, better), 10.0, 60.0, 30.0)
-        for day, rule, value in zip(days, rules, values or [40.0] * len(rules), strict=True)
-    ]
-
-
-def kind(rule, better="lower"):
-    """The point type of a rule."""
-    if rule in (USUAL, None):
-        return rule
-    return "concern" if (rule in HIGH_RULES) == (better == "lower") else "improvement"
-
-
-def yearly(rules=(), places=(), last=2024, worse=FAR, step=1):
-    """Points of financial years up to `last`, by rule against their past and by place among the areas."""
-    count = max(len(rules), len(places))
-    rules, places = list(rules) or [None] * count, list(places) or [None] * count
-    types, found = {worse: "worse", AMONG: AMONG, None: None}, []
-    for year, rule, place in zip(range(last - (count - 1) * step, last + 1, step), rules, places):
-        level = {"level_rule": place, "level_type": types.get(place, "better"), "level_lower": 20, "level_upper": 35}
-        found.append(Point(date(year, 4, 1), date(year + 1, 3, 31), 40.0, rule, kind(rule), **level))
-    return found
-
-
-def found(measure, points, newest=NEWEST, side=signals.WORSE):
-    """kind, rung, rule, first and last day of the signals of one series."""
-    frame = signals.found({measure.id: measure}, {(measure.id, "a"): points}, newest, side)
-    return [(row.kind, row.rung, row.rule, row.first_period, row.last_period) for row in frame.itertuples(index=False)]
-
-
-def one(measure, points, side=signals.WORSE):
-    """kind, rung, rule and first day of the only signal."""
-    (only,) = found(measure, points, side=side)
-    assert only[-1] == points[-1].start
-    return only[:-1]
+PATTERN = "shift, trend or near-limit"
 
 
 # Unusual month
@@ -103,125 +67,109 @@ def test_where_higher_is_better_the_worse_side_is_low():
 # Shift, trend, two of three
 
 
-@pytest.mark.parametrize("rule", [RISE, SHIFT])
-def test_a_shift_or_a_trend_persists_by_its_nature(rule):
-    rules = [USUAL, *[rule] * 7]
-    assert one(BEDS, monthly(rules)) == ("shift, trend or near-limit", "persistent", rule, date(2025, 2, 1))
-    assert found(BEDS, monthly([*rules, USUAL])) == []
+OVER = [31, 40, 35, 33, 38, 32, 36]  # seven above the centre of 30, and no trend
+RISING = [40, 41, 42, 43, 44, 45, 46]
 
 
-def test_a_point_named_by_another_rule_of_the_same_side_does_not_begin_it_again():
-    points = monthly([USUAL, SHIFT, SHIFT, ABOVE, SHIFT, NEAR, SHIFT, SHIFT])
-    assert one(BEDS, points) == ("shift, trend or near-limit", "persistent", SHIFT, date(2025, 2, 1))
+@pytest.mark.parametrize(
+    "rule, values, first",
+    [
+        (SHIFT, [29, *OVER], date(2025, 2, 1)),
+        (SHIFT, [30, *OVER], date(2025, 2, 1)),  # at the centre is not above it
+        (SHIFT, [29, 34, 31, *OVER], date(2024, 12, 1)),
+        (RISE, [50, *RISING], date(2025, 2, 1)),  # above the centre before it began to rise
+        (RISE, [40, *RISING], date(2025, 2, 1)),  # level with its first
+        (RISE, [50, 38, 39, *RISING], date(2024, 12, 1)),
+    ],
+)
+def test_a_shift_or_a_trend_persists_by_its_nature_from_its_first_month(rule, values, first):
+    rules = [USUAL] * (len(values) - 7) + [rule] * 7
+    assert one(BEDS, monthly(rules, values=values)) == (PATTERN, "persistent", rule, first)
+    assert run_of(BEDS, monthly(rules, values=values)) == (rule, first)
+    assert found(BEDS, monthly([*rules, USUAL], values=[*values, 29])) == []
 
 
-def test_two_of_three_near_a_limit_do_not_persist_by_themselves():
+def test_a_run_is_no_shorter_for_points_in_it_that_another_rule_names():
+    points = monthly([USUAL, SHIFT, SHIFT, ABOVE, SHIFT, NEAR, SHIFT, SHIFT], values=[29, 40, 41, 61, 39, 55, 41, 38])
+    assert one(BEDS, points) == (PATTERN, "persistent", SHIFT, date(2025, 2, 1))
+
+
+def test_a_point_in_both_a_shift_and_a_trend_is_told_by_the_one_that_names_it_or_the_shift():
+    values = [31, *RISING]
+    for rule, run in ((RISE, (RISE, date(2025, 1, 1))), (SHIFT, (SHIFT, date(2024, 12, 1)))):
+        rules = [USUAL] * 3 + [rule] * 7
+        points = monthly(rules, values=[29, 35, *values])
+        assert run_of(BEDS, points) == run
+        assert one(BEDS, points)[3] == run[1]
+    for rule in (ABOVE, NEAR):
+        assert run_of(BEDS, monthly([*[USUAL] * 9, rule], values=[29, 35, *values])) == (SHIFT, date(2024, 12, 1))
+
+
+def test_two_of_three_near_a_limit_do_not_persist_by_themselves_and_began_in_the_first_of_the_three():
     across = [40, 40, 20, 40, 40, 40, 45, 50]  # below the centre in one of the last seven months
-    for rules, values in (([USUAL, NEAR], None), ([NEAR] * 8, across), ([NEAR] * 6, None)):
-        name, rung, rule, first = one(BEDS, monthly(rules, values=values))
-        assert (name, rung, rule) == ("shift, trend or near-limit", "watch", NEAR)
-        assert first == {2: date(2025, 8, 1), 8: date(2025, 1, 1), 6: date(2025, 3, 1)}[len(rules)]
+    quiet = [20, 20, 50, 40, 50]
+    for rules, values in (([NEAR] * 8, across), ([NEAR] * 6, None), ([USUAL, USUAL, NEAR, USUAL, NEAR], quiet)):
+        points = monthly(rules, values=values)
+        assert one(BEDS, points) == (PATTERN, "watch", NEAR, date(2025, 6, 1))
+        assert run_of(BEDS, points) is None
     assert found(BEDS, monthly([NEAR, NEAR, USUAL])) == []
     assert found(BEDS, monthly([NEAR_LOW, NEAR_LOW])) == []
-    assert one(BEDS, monthly([NEAR_LOW] * 2), signals.BETTER)[:2] == ("shift, trend or near-limit", "watch")
+    low = monthly([NEAR_LOW] * 4, values=[15] * 4)
+    assert one(BEDS, low, signals.BETTER) == (PATTERN, "watch", NEAR_LOW, date(2025, 6, 1))
 
 
 # A run that another rule names
 
 
 @pytest.mark.parametrize(
-    "values, rung",
+    "values, run, first",
     [
-        ([31, 40, 31, 40, 31, 40, 61], "persistent"),  # seven above the centre of 30
-        ([20, 31, 40, 31, 40, 31, 40, 61], "persistent"),
-        ([30, 40, 31, 40, 31, 40, 61], "watch"),  # the first is at the centre
-        ([31, 40, 31, 29, 31, 40, 61], "watch"),
-        ([40, 31, 40, 31, 40, 61], "watch"),  # six
-        ([1, 2, 3, 4, 5, 29, 61], "persistent"),  # seven rising, six of them below the centre
-        ([1, 2, 3, 3, 5, 29, 61], "watch"),
-        ([2, 1, 3, 4, 5, 29, 61], "watch"),
+        ([31, 40, 31, 40, 31, 40, 61], "shift", 2),  # seven above the centre of 30
+        ([20, 31, 40, 31, 40, 31, 40, 61], "shift", 2),
+        ([30, 40, 31, 40, 31, 40, 61], None, 6),  # the first is at the centre
+        ([31, 40, 31, 29, 31, 40, 61], None, 6),
+        ([40, 31, 40, 31, 40, 61], None, 6),  # six
+        ([1, 2, 3, 4, 5, 29, 61], "trend", 2),  # seven rising, six of them below the centre
+        ([2, 1, 2, 3, 4, 5, 6, 29, 61], "trend", 1),  # eight rising
+        ([1, 2, 3, 3, 5, 29, 61], None, 6),
+        ([2, 1, 3, 4, 5, 29, 61], None, 6),
     ],
 )
 @pytest.mark.parametrize("rule, low", [(ABOVE, BELOW), (NEAR, NEAR_LOW)])
-def test_a_point_that_ends_a_shift_or_a_trend_persists_whatever_rule_names_it(rule, low, values, rung):
-    rules = [USUAL] * (len(values) - 1)
-    assert one(BEDS, monthly([*rules, rule], values=values))[1:] == (rung, rule, date(2025, 8, 1))
-    mirrored = [60 - value for value in values]
-    lower = monthly([*rules, low], values=mirrored)
-    assert one(BEDS, lower, signals.BETTER)[1:] == (rung, low, date(2025, 8, 1))
-    worse = monthly([*rules, low], better="higher", values=mirrored)
-    assert one(DRUGS, worse)[1:] == (rung, low, date(2025, 8, 1))
+def test_a_point_that_ends_a_shift_or_a_trend_persists_whatever_rule_names_it(rule, low, values, run, first):
+    """first: the month of 2025 in which the run began, or the first of the last three."""
+    rules, mirrored = [USUAL] * (len(values) - 1), [60 - value for value in values]
+    rung = "persistent" if run else "watch"
+    began = date(2025, 8 if rule == ABOVE else first, 1)  # an unusual month begins where it is unusual
+    names = {"shift": ("shift above", "shift below"), "trend": ("seven-point rise", "seven-point fall")}.get(run)
+    for measure, points, side, named, place in (
+        (BEDS, monthly([*rules, rule], values=values), signals.WORSE, rule, 0),
+        (BEDS, monthly([*rules, low], values=mirrored), signals.BETTER, low, 1),
+        (DRUGS, monthly([*rules, low], better="higher", values=mirrored), signals.WORSE, low, 1),
+    ):
+        assert one(measure, points, side)[1:] == (rung, named, began)
+        assert run_of(measure, points, side) == (names and (names[place], date(2025, first, 1)))
 
 
 def test_a_run_reaches_across_no_other_limits_and_no_point_untested():
-    points = monthly([USUAL] * 6 + [ABOVE], values=[31, 40, 31, 40, 31, 40, 61])
+    values = [31, 40, 31, 40, 31, 40, 61]
+    points = monthly([USUAL] * 6 + [ABOVE], values=values)
     assert one(BEDS, points)[1] == "persistent"
     for change in ({"centre": 29.0}, {"rule": None, "point_type": None}):
         assert one(BEDS, [replace(points[0], **change), *points[1:]])[1] == "watch"
+        longer = [replace(point, **change) for point in monthly([USUAL] * 8, end=(2025, 1))] + points
+        assert run_of(BEDS, longer) == (SHIFT, date(2025, 2, 1))
 
 
-# Outlying
-
-
-@pytest.mark.parametrize(
-    "places, rung, first",
-    [
-        ([AMONG, FAR], "watch", 2024),
-        ([FAR, FAR], "persistent", 2023),
-        ([FAR, FAR, FAR], "persistent", 2022),
-        ([FAR, AMONG, FAR], "watch", 2024),
-        ([FAR, None, FAR], "watch", 2024),
-        ([FAR_LOW, FAR], "watch", 2024),
-    ],
-)
-def test_outlying_persists_two_years_running(places, rung, first):
-    assert one(DAYS, yearly(places=places)) == ("outlying", rung, FAR, date(first, 4, 1))
-
-
-def test_outlying_clears_back_among_the_areas_and_across_a_missing_year_is_to_watch():
-    assert found(DAYS, yearly(places=[FAR, FAR, AMONG])) == []
-    assert found(DAYS, yearly(places=[FAR, FAR, None])) == []
-    gone = [point for point in yearly(places=[FAR, FAR, FAR]) if point.start.year != 2023]
-    assert one(DAYS, gone)[:2] == ("outlying", "watch")
-
-
-@pytest.mark.parametrize(
-    "at, rung",
-    [
-        (date(2023, 4, 1), "persistent"),  # both figures are since the break
-        (date(2023, 4, 2), "watch"),
-        (date(2024, 4, 1), "watch"),
-        (date(2024, 4, 2), "persistent"),  # it lies after the start of both
-    ],
-)
-def test_a_declared_break_between_the_two_years_keeps_it_to_watch(at, rung):
-    broken = replace(DAYS, breaks=(Break(at, "Counted anew."),))
-    assert one(broken, yearly(places=[FAR, FAR]))[1] == rung
-
-
-def test_a_year_before_is_the_same_month_and_as_many_years_as_lie_between_figures():
-    months = [
-        replace(point, level_rule=FAR, level_type="worse") if number in (0, 12) else point
-        for number, point in enumerate(monthly([USUAL] * 13))
-    ]
-    assert one(BEDS, months) == ("outlying", "persistent", FAR, date(2025, 8, 1))
-    assert one(BEDS, months[1:])[1] == "watch"
-    survey = replace(CARE, change_years=2)
-    two = yearly(places=[FAR_LOW, FAR_LOW], worse=FAR_LOW, step=2)
-    assert one(survey, two) == ("outlying", "persistent", FAR_LOW, date(2022, 4, 1))
-    assert one(survey, yearly(places=[FAR_LOW, FAR_LOW], worse=FAR_LOW))[1] == "watch"
-    assert one(replace(survey, change_years=3), two)[1] == "watch"
-
-
-def test_an_area_can_be_unusual_and_outlying_at_once():
-    points = [replace(monthly([ABOVE])[0], level_rule=FAR, level_type="worse")]
-    assert [(name, rung) for name, rung, *_ in found(BEDS, points)] == [
-        ("unusual month", "watch"),
-        ("outlying", "watch"),
-    ]
-    apart = [replace(points[0], level_type="better")]
-    assert [name for name, *_ in found(BEDS, apart)] == ["unusual month"]
-    assert [name for name, *_ in found(BEDS, apart, side=signals.BETTER)] == ["outlying"]
+def test_runs_of_real_limits():
+    """Moves of 36 in all over 26, without the last of 12: the upper limit is 19.75 + 2.66 × 36 ÷ 26 = 23.43, past which
+    are 26, 24 and 36 of the last four."""
+    months = [18, 17] * 10 + [22, 24, 23, 25, 23, 26, 24, 36]
+    points = charted(BEDS, months)
+    assert points[-1].centre == pytest.approx((20 * 17.5 + 203) / 28)
+    assert points[-1].upper == pytest.approx(19.75 + 2.66 * 36 / 26)
+    assert one(BEDS, points) == ("unusual month", "persistent", ABOVE, date(2025, 6, 1))
+    assert run_of(BEDS, points) == (SHIFT, date(2025, 1, 1))
 
 
 # Worsening
@@ -236,95 +184,4 @@ def test_three_yearly_moves_to_the_worse_side_are_to_watch_and_never_persist():
     better = [replace(point, rule="three yearly falls", point_type="improvement") for point in points]
     assert found(DAYS, better) == []
     assert one(DAYS, better, signals.BETTER)[:2] == ("worsening", "watch")
-
-
-# Which series speak
-
-
-@pytest.mark.parametrize(
-    "change",
-    [{"better": "neither"}, {"ended": date(2025, 8, 31)}, {"theme": "context"}, {"areas": "treatment"}],
-)
-def test_a_measure_that_may_not_speak_gives_no_series(change):
-    frame = pd.DataFrame([{"measure": BEDS.id, "area_code": "a", **vars(monthly([ABOVE])[0])}])
-    assert signals.series({BEDS.id: BEDS}, frame) == {(BEDS.id, "a"): monthly([ABOVE])}
-    assert signals.series({BEDS.id: replace(BEDS, **change)}, frame) == {}
-
-
-@pytest.mark.parametrize(
-    "measure, last, newest, old",
-    [
-        (BEDS, date(2023, 8, 31), date(2025, 8, 31), False),
-        (BEDS, date(2023, 7, 31), date(2025, 8, 31), True),
-        (BEDS, date(2024, 2, 29), date(2026, 2, 28), False),
-        (DRUGS, date(2023, 9, 30), date(2025, 9, 30), False),
-        (DRUGS, date(2023, 6, 30), date(2025, 9, 30), True),
-        (GOOD, date(2023, 8, 31), date(2025, 8, 31), False),
-        (GOOD, date(2023, 7, 31), date(2025, 8, 31), True),
-        (DAYS, date(2023, 3, 31), date(2026, 3, 31), False),
-        (DAYS, date(2023, 3, 31), date(2026, 4, 30), True),
-        (LIFE, date(2022, 12, 31), date(2025, 12, 31), False),
-        (LIFE, date(2022, 12, 31), date(2026, 1, 31), True),
-    ],
-)
-def test_24_months_are_not_too_old_by_month_nor_36_by_year(measure, last, newest, old):
-    assert signals.too_old(measure, last, newest) == old
-
-
-def test_a_series_too_old_gives_neither_a_signal_nor_a_test():
-    points = monthly([ABOVE] * 13)
-    held = {(BEDS.id, "a"): points}
-    for newest, count in ((date(2027, 8, 31), 1), (date(2027, 9, 30), 0)):
-        assert len(found(BEDS, points, newest)) == count
-        assert len(signals.tests({BEDS.id: BEDS}, held, newest)) == 2 * count
-
-
-# Several domains
-
-
-def rungs(*series):
-    """The rung of each signal of measures in areas, by area and measure."""
-    held = {(measure.id, area): points for measure, area, points in series}
-    frame = signals.found({measure.id: measure for measure, _, _ in series}, held, NEWEST)
-    return {(row.area_code, row.measure): row.rung for row in frame.itertuples()}
-
-
-def test_several_domains_needs_persistent_signals_in_two_themes():
-    lasting, once = monthly([ABOVE] * 3), monthly([ABOVE])
-    care = yearly(places=[FAR_LOW] * 2, worse=FAR_LOW)
-    found = rungs(
-        (BEDS, "both", lasting), (CARE, "both", care), (DAYS, "both", yearly(places=[FAR])),
-        (BEDS, "one theme", lasting), (DAYS, "one theme", yearly(places=[FAR] * 2)),
-        (BEDS, "one lasts", lasting), (CARE, "one lasts", care[1:]),
-        (BEDS, "none lasts", once), (CARE, "none lasts", care[1:]),
-    )  # fmt: skip
-    assert found == {
-        ("both", BEDS.id): "several domains",
-        ("both", CARE.id): "several domains",
-        ("both", DAYS.id): "watch",
-        ("one theme", BEDS.id): "persistent",
-        ("one theme", DAYS.id): "persistent",
-        ("one lasts", BEDS.id): "persistent",
-        ("one lasts", CARE.id): "watch",
-        ("none lasts", BEDS.id): "watch",
-        ("none lasts", CARE.id): "watch",
-    }
-
-
-def test_signals_come_by_area_and_reading_order_and_say_what_clears_them():
-    held = {
-        (name.id, area): points
-        for area in "ba"
-        for name, points in ((DAYS, yearly(places=[FAR])), (BEDS, monthly([ABOVE])))
-    }
-    frame = signals.found({BEDS.id: BEDS, DAYS.id: DAYS}, held, NEWEST)
-    assert frame[["area_code", "measure"]].to_numpy().tolist() == [
-        [area, measure.id] for area in "ab" for measure in (BEDS, DAYS)
-    ]
-    assert frame["clears_when"].iloc[:2].tolist() == [
-        "Clears when the next month is inside its limits, at 60.0 or fewer.",
-        "Clears when it is back among the areas, at 35 or fewer.",
-    ]
-    better = signals.found({DAYS.id: DAYS}, {(DAYS.id, "a"): yearly(places=[FAR_LOW])}, NEWEST, signals.BETTER)
-    assert better["clears_when"].tolist() == [None]
-    assert signals.found({}, {}, NEWEST).columns.tolist() == signals.COLUMNS
+    assert run_of(DAYS, points) is None

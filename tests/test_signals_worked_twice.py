@@ -71,32 +71,41 @@ def oldest(measure):
 
 
 def fired(measure, points, side):
-    """(kind, rule, whether it lasts, first day) of what the latest figure carries on one side."""
+    """(kind, rule, whether it lasts, first day, its run, the run's first day) of what the latest figure carries on one
+    side."""
     last, own = points[-1], [point for point in points if point["point_type"] in side]
+    run, since = run_of(points, (side is WORSE) == (measure["better"] == "lower"))
     if last["point_type"] in side and last["rule"] in OUTSIDE:
         recent = [point for point in points[-4:] if point in own and point["rule"] in OUTSIDE]
         first = recent[0] if len(recent) >= 3 else unbroken(points, [p for p in own if p["rule"] in OUTSIDE])
-        yield "unusual month", last["rule"], len(recent) >= 3 or in_a_run(points), first["period_start"]
+        lasts = len(recent) >= 3 or run is not None
+        yield "unusual month", last["rule"], lasts, first["period_start"], run, since
     if last["point_type"] in side and last["rule"] in RUNS | NEAR:
-        first = unbroken(points, own)["period_start"]
-        yield "shift, trend or near-limit", last["rule"], in_a_run(points), first
+        assert run is not None or last["rule"] in NEAR
+        first = points[-3]["period_start"] if run is None else since
+        yield "shift, trend or near-limit", last["rule"], run is not None, first, run, since
     if last["point_type"] in side and last["rule"] in YEARLY:
-        yield "worsening", last["rule"], False, points[-3]["period_start"]
+        yield "worsening", last["rule"], False, points[-3]["period_start"], None, None
     if last["level_type"] in side:
         apart = [point for point in points if point["level_type"] in side]
         lasts = any(is_before(measure, point, last) for point in apart)
-        yield "outlying", last["level_rule"], lasts, unbroken(points, apart)["period_start"]
+        yield "outlying", last["level_rule"], lasts, unbroken(points, apart)["period_start"], None, None
 
 
-def in_a_run(points):
-    """Whether the latest figure is the seventh or later in a row on its side of the average, or to move to that side,
-    since its limits began."""
-    centre = points[-1]["centre"]
-    off = [point["value"] - centre for point in points if point["centre"] == centre][::-1]
-    side = 1 if off[0] > 0 else -1
-    together = next((place for place, each in enumerate(off) if each * side <= 0), len(off))
-    moves = [(later - sooner) * side > 0 for later, sooner in zip(off, off[1:])]
-    return together >= 7 or len(moves) >= 6 and all(moves[:6])
+def run_of(points, high):
+    """The shift, or else the trend, of seven figures or more that the latest ends on one side since its limits began,
+    and its first day; of the two, a trend where it gives the latest its rule."""
+    past = [point for point in points if point["centre"] == points[-1]["centre"]]
+    off = [(point["value"] - point["centre"]) * (1 if high else -1) for point in past]
+    across = [place for place, each in enumerate(off) if each <= 0]
+    turned = [place for place in range(1, len(off)) if off[place] <= off[place - 1]]
+    starts = {
+        "shift above" if high else "shift below": max(across, default=-1) + 1,
+        "seven-point rise" if high else "seven-point fall": max(turned, default=0),
+    }
+    runs = [(name, past[start]["period_start"]) for name, start in starts.items() if len(past) - start >= 7]
+    runs.sort(key=lambda run: run[0] != points[-1]["rule"] or "shift" in run[0])
+    return runs[0] if runs else (None, None)
 
 
 def unbroken(points, marked):
@@ -117,11 +126,11 @@ def is_before(measure, point, last):
 
 
 def worked(declared, series, side):
-    """measure, area, kind, rung, rule, first and last day of every signal on one side."""
+    """measure, area, kind, rung, rule, first and last day, run and its first day of every signal on one side."""
     rows, themes = [], defaultdict(set)
     for (name, area), points in series.items():
-        for kind, rule, lasts, first in fired(declared[name], points, side):
-            rows.append((name, area, kind, lasts, rule, first, points[-1]["period_start"]))
+        for kind, rule, lasts, first, *run in fired(declared[name], points, side):
+            rows.append((name, area, kind, lasts, rule, first, points[-1]["period_start"], *run))
             if lasts:
                 themes[area].add(declared[name]["theme"])
     rung = {True: "persistent", False: "watch"}
@@ -133,8 +142,8 @@ def worked(declared, series, side):
 
 @pytest.mark.parametrize("table, side", [("signal", WORSE), ("improvement", BETTER)])
 def test_every_signal_is_found_a_second_way_and_no_other(store, declared, series, table, side):
-    held = store._ask(f"select measure, area_code, kind, rung, rule, first_period, last_period from {table}")
-    found = Counter(held.itertuples(index=False, name=None))
+    held = store._ask(f"select * exclude (clears_when) from {table}").astype(object)
+    found = Counter(held.where(held.notna(), None).itertuples(index=False, name=None))
     expected = worked(declared, series, side)
     assert found - expected == Counter()
     assert expected - found == Counter()
@@ -145,7 +154,10 @@ def test_every_signal_is_found_a_second_way_and_no_other(store, declared, series
 
 def test_signals_say_what_clears_them_and_improvements_do_not(store):
     worse, better = store._ask("select * from signal"), store._ask("select * from improvement")
-    assert worse["clears_when"].str.fullmatch(r"Clears when [^–]+\.").all()
+    tested = worse["kind"].isin(["unusual month", "shift, trend or near-limit"])
+    figure = r"Clears when the next (month|quarter|snapshot) is [\d,.]+%? or (fewer|less|lower|more|higher)\."
+    assert tested.sum() > 20 and worse["clears_when"][tested].str.fullmatch(figure).all()
+    assert worse["clears_when"][~tested].str.fullmatch(r"Clears (at|when|with) [^–]+\.").all()
     assert better["clears_when"].isna().all()
 
 

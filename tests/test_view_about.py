@@ -22,7 +22,8 @@ def test_every_measure_says_where_it_comes_from_and_what_it_is_for(store, name):
 def test_a_source_says_where_it_is_up_to_and_when_more_is_due(store):
     said = "".join(texts(about.source_line(store, MEASURES["delayed_beds_rate"], TODAY)))
     assert (
-        "held to 31 Aug 2025. Newer figures have been due since November 2025; README.md says how to add them." in said
+        "held to 31 Aug 2025. Newer figures have been due since November 2025; whoever runs this dashboard can add "
+        "them." in said
     )
     assert "Scotland’s newest months: Public Health Scotland" in said
     assert "Population: National Records of Scotland" in said

@@ -1,5 +1,6 @@
 """The areas side by side: their order, whose rows they are, and Scotland's row above them."""
 
+import pandas as pd
 import pytest
 from choices import EDINBURGH, LOTHIAN, rows
 
@@ -57,3 +58,25 @@ def test_scotland_comes_with_the_rows_and_has_no_position(store):
     assert both["area_code"].iloc[0] == SCOTLAND
     assert (scotland["place_text"], scotland["against_text"], scotland["change_text"]) == ("–", "–", "−1.0")
     assert comparison.dashed(scotland) == (pytest.approx(43.2, abs=0.05), "43.2")
+
+
+@pytest.mark.parametrize(
+    "rank, of, low, high, said",
+    [
+        (9, 31, 8, 20, "9 (8–20)"),
+        (9, 28, 8, 20, "9 of 28 (8–20)"),
+        (3, 31, None, None, "3"),
+        (3, 30, float("nan"), float("nan"), "3 of 30"),
+        (14, 14, 13, 14, "14 of 14 (13–14)"),
+        (None, 28, None, None, "–"),
+    ],
+)
+def test_a_position_says_of_how_many_where_not_all_of_the_31_have_one(rank, of, low, high, said):
+    assert areas.place_text(pd.Series({"rank": rank, "of": of, "rank_low": low, "rank_high": high})) == said
+
+
+def test_three_areas_without_a_figure_leave_positions_of_28(store):
+    _, found = rows(store, "drug_and_alcohol_treatment_within_3_weeks")
+    assert found.set_index("area_code")["place_text"][EDINBURGH] == "25 of 28 (25–26)"
+    assert found["place_text"].str.contains(" of 28 ").tolist() == [True] * 28 + [False] * 3
+    assert not rows(store, "delayed_beds_rate")[1]["place_text"].str.contains("of").any()

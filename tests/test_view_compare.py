@@ -159,3 +159,58 @@ def test_key_words_for_each_kind_of_comparator(store):
         "family": "In family group 1",
         "own": "Areas chosen",
     }
+
+
+# Who is apart from Scotland
+
+
+def test_a_title_says_who_is_apart_from_scotland_where_that_is_tested(store):
+    """East Renfrewshire alone has a 99.8% interval of healthy life that Scotland's does not meet."""
+    titles = {
+        "readmissions_rate": "Readmissions: no area is clearly apart from Scotland; areas run from 64.3 to 142.2 "
+        "readmissions per 1,000 discharges",
+        "care_services_good_share": "The share of services graded good or better: no area is clearly apart from "
+        "Scotland; areas run from 67.6% to 94.7% of graded services",
+        "healthy_life_expectancy_male": "Healthy life expectancy of men is clearly higher in East Renfrewshire than in "
+        "Scotland; areas run from 52.9 to 72.9 years in good health",
+        "delayed_beds_rate": "Delays are highest in Western Isles (132.2 beds per 100,000 adults) and lowest in "
+        "Renfrewshire (5.5)",
+        "people_waiting_for_assessment_rate": "People waiting for an assessment (estimated for areas that sent no "
+        "figure): no area has a figure",
+    }
+    assert {name: comparison.title(*rows(store, name)) for name in titles} == titles
+
+
+def test_a_title_names_those_apart_on_either_side_by_name(store):
+    asked, found = rows(store, "readmissions_rate")
+    codes = found.set_index("area_code")["name"]
+    flagged = dict(zip(codes[[FIFE, EDINBURGH, "S37000022"]], ["above funnel limit"] * 2 + ["below funnel limit"]))
+    marked = found.assign(level_rule=found["name"].map(flagged).fillna("no clear difference"))
+    assert comparison.title(asked, marked) == (
+        "Readmissions are clearly higher in Edinburgh and Fife, and lower in Orkney Islands, than in Scotland; areas "
+        "run from 64.3 to 142.2 readmissions per 1,000 discharges"
+    )
+    untested = found.assign(level_rule=None)
+    assert comparison.title(asked, untested).startswith("Readmissions are highest in ")
+
+
+@pytest.mark.parametrize(
+    "name, low, high",
+    [
+        ("delayed_beds_rate", "Lowest in range", "Highest in range"),
+        ("carers_supported", "Lowest in range", "Highest in range"),
+        ("readmissions_rate", "Lower 99.8% limit for its size", "Upper 99.8% limit for its size"),
+        ("healthy_life_expectancy_male", "95% interval, lower", "95% interval, upper"),
+    ],
+)
+def test_the_download_names_what_is_drawn_behind_a_dot_and_both_verdicts(store, name, low, high):
+    asked, found = rows(store, name)
+    download = comparison.download(asked, found, areas.scotland_row(store, asked))
+    exported = about.exported(download).set_index("Code")
+    row = found.set_index("area_code").loc[EDINBURGH]
+    assert (exported.loc[EDINBURGH, low], exported.loc[EDINBURGH, high]) == (row["low"], row["high"])
+    assert list(download.drawn.values()) == ["Area", "Figure", low, high, "Position (range)", "Status"]
+    assert {low, high} <= set(about.of_measure(store, asked.measure, download).formats)  # in the measure's unit
+    verdicts = exported[["Where it stands", "Against its own past"]]
+    assert verdicts.loc[EDINBURGH].tolist() == [row["level"].words, row["direction"].words]
+    assert verdicts.loc[SCOTLAND, "Where it stands"] == "" and verdicts.loc[SCOTLAND, "Against its own past"] != ""

@@ -176,3 +176,7 @@ def test_the_download_holds_every_cell_in_full_under_its_sources(store, grid):
     assert {source.partition(": ")[2] for source in sources} >= set(exported["Source"])
     assert [head for head, _ in download.about].count("Licence") == len(sources)
     assert csv_bytes(exported, download.about).count(b"\r\n") == len(grid.cells) + len(download.about) + 2
+
+
+def test_the_subtitle_says_how_to_go_on(grid):
+    assert heat.subtitle(grid).endswith(" Point at a cell for its figure, or open its measure.")

@@ -23,8 +23,8 @@ def test_edinburghs_own_words(store):
         ["26.7 beds per 100,000 adults: 8th of 31, where 1st is fewest; between 8th and 20th over the last 12 months."],
         [
             "16.5 below Scotland (43.2). This holds in 5 of 6 ways of comparing: not against the NHS Lothian area "
-            "(26.3). It does against Scotland (43.2); the median of its nearest peers (35.8); the median of family "
-            "group 1 (31.0); Scotland per 100,000 people aged 65 and over (169.4; here 137.6); and Scotland per "
+            "(26.3). It does against Scotland (43.2), the median of its nearest peers (35.8), the median of family "
+            "group 1 (31.0), Scotland per 100,000 people aged 65 and over (169.4; here 137.6), and Scotland per "
             "100,000 people aged 75 and over (364.9; here 288.8)."
         ],
         [
@@ -41,8 +41,8 @@ def test_an_area_far_from_the_rest_says_past_what(store):
     head, stands, compared, (count, named) = said(store, "home_care_cost_per_hour", ORKNEY)
     assert head == ["Orkney Islands"]
     assert stands == [
-        "£79.39 an hour: 2nd of 31, where 1st is highest; between 2nd and 5th over the last three figures. It is far "
-        "above the rest: over the middle half of the areas by more than 1.5 times its width (past £72.02)."
+        "£79.39 an hour: 2nd of 31, where 1st is highest; between 2nd and 5th over the last three figures. The area "
+        "is far above the rest: over the middle half of the areas by more than 1.5 times its width (past £72.02)."
     ]
     assert compared[0].startswith("£44.49 above Scotland (£34.90). This holds in all 3 ways of comparing: against ")
     assert compared[0].endswith(NOT_COUNTED)

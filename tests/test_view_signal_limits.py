@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 import pytest
-from choices import BY_RESIDENCE, MEASURES
+from choices import BY_RESIDENCE, FIFE, MEASURES
 from reading import texts, wrong
 
 from ijb import paths
@@ -83,9 +83,35 @@ def test_lists_are_of_the_theme_asked_for(store):
 
 def test_lists_have_a_line_above_them_and_no_line_where_they_are_empty(store):
     pairs = signal_limits.too_old(store, EVERY)
-    shown = signal_limits.listed("Too old for a signal: their last figures are of", pairs)
+    shown = signal_limits.listed("Too old for a signal. The newest figures held are:", pairs)
     assert wrong(*shown) == []
     said = [words for label, names in pairs for words in (f"{label}: ", f"{names}.")]
-    assert list(texts(*shown)) == ["Too old for a signal: their last figures are of", *said]
+    assert list(texts(*shown)) == ["Too old for a signal. The newest figures held are:", *said]
     assert str(shown[1]).count("<li>") == len(pairs) > 1
     assert signal_limits.listed("These give none:", []) == []
+
+
+@pytest.mark.parametrize(
+    "codes, everywhere, said",
+    [
+        (
+            [],
+            "None of the areas has an improvement that persists",
+            "None of the areas like Fife has an improvement that persists",
+        ),
+        (
+            ["a", "a"],
+            "1 area has improved on its own past, and may be worth asking",
+            "1 area like Fife has improved on its own past, and may be worth asking",
+        ),
+        (
+            ["a", "b", "b"],
+            "2 areas have improved on their own past, and may be worth asking",
+            "2 areas like Fife have improved on their own past, and may be worth asking",
+        ),
+    ],
+)
+def test_who_improved_did_so_on_their_own_past(store, codes, everywhere, said):
+    better = pd.DataFrame({"area_code": codes})
+    assert signal_limits.improving_title(store, EVERY, better) == everywhere
+    assert signal_limits.improving_title(store, Asked(FIFE, "all", "all"), better) == said

@@ -12,7 +12,7 @@ from choices import EDINBURGH, FIFE, GLASGOW, HIGHLAND, MEASURES, ORKNEY
 from reading import ends_rightly, texts, wrong
 
 from ijb.sentences import of_signals
-from ijb.views import signals
+from ijb.views import about, signals
 from ijb.views.signals import Asked
 
 EVERY = Asked("", "all", "all")
@@ -214,6 +214,18 @@ def test_every_figure_from_one_period_to_another_is_past_the_limit_said(store):
     assert inside == []
 
 
+def test_a_share_of_few_cases_says_of_how_many(store):
+    found = shown(store)
+    cells = {key: list(texts(cell)) for key, cell in found.set_index(["name", "measure"])["measure_cell"].items()}
+    treated = "drug_and_alcohol_treatment_within_3_weeks"
+    assert cells["Western Isles", treated] == [
+        "Drug and alcohol: within 3 weeks",
+        "41.7% of treatments started, Q1 2025/26 (5 of 12)",
+    ]
+    said = {name for (_, name), words in cells.items() if words[1].endswith(")")}
+    assert said == {name for name in found["measure"] if MEASURES[name].minimum_denominator} == {treated}
+
+
 # Questions and the download
 
 
@@ -238,6 +250,10 @@ def test_the_download_holds_every_signal_shown(store):
     alarms = f"{signals.expected(store, asked, rows)} {of_signals.EXPECTED_MEANS}"
     assert dict(download.about)["False alarms"] == alarms
     assert download.title == "Signals: Orkney Islands"
+    first = about.exported(download).iloc[0]
+    own_past = [first[f"{name} of its own past"] for name in ("Lower limit", "Average", "Upper limit")]
+    assert [first["Unit"], *(round(each, 1) for each in own_past)] == ["beds per 100,000 adults", 30.2, 49.8, 69.4]
+    assert round(first["Upper limit among the areas"], 1) == 111.5 and pd.isna(first["Lower limit among the areas"])
     assert signals.download(store, EVERY, shown(store)).file_name == "signals-all-areas"
 
 
@@ -263,3 +279,16 @@ def test_expected_adds_up_the_tests_of_what_is_shown(store):
     assert signals.expected(store, Asked("", "money", "all"), shown(store).iloc[:0]) == (
         "No figure of these is new enough to be tested."
     )
+
+
+def test_what_chance_alone_would_give_comes_with_what_is_meant(store):
+    rows = shown(store)
+    said = [list(texts(block)) for block in signals.alarms(store, EVERY, rows)]
+    means = (
+        "Limits are worked anew with each new figure, so a figure that would clear a signal is given as things stand. "
+        "A persistent signal has lasted: three of the last four figures are outside, seven or more in a row are on one "
+        "side or move one way, or it was so a year before too."
+    )
+    assert said == [[signals.expected(store, EVERY, rows)], [of_signals.EXPECTED_MEANS], [means]]
+    none = Asked("", "all", "several domains")
+    assert [list(texts(block)) for block in signals.alarms(store, none, rows.iloc[:0])] == [[], [], []]

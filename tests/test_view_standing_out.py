@@ -23,7 +23,8 @@ class Flagged:
     def __init__(self, *signals):
         limits = dict.fromkeys(("centre", "lower", "upper", "level_lower", "level_upper"), 50.0)
         of_the_figure = ["value", "first_period", "last_period", "first_label", "last_label"]
-        columns = ["area_code", "measure", "rung", "rule", *of_the_figure, *limits]
+        of_its_run = ["run", "run_first", "run_label"]
+        columns = ["area_code", "measure", "kind", "rung", "rule", *of_the_figure, *of_its_run, *limits]
         self.held = pd.DataFrame([limits | signal for signal in signals], columns=columns)
 
     def signals(self, tone):
@@ -46,8 +47,9 @@ def a_row(name, distance, direction=NOT_TESTED, level=NOT_TESTED, rule=None, lev
     }
 
 
-def a_signal(name, rung, rule="above upper limit"):
-    figure = {"value": 60.0}
+def a_signal(name, rung, rule="above upper limit", kind="unusual month", run=None):
+    begun = (date(2025, 2, 1), "Feb 2025") if run else (None, None)
+    figure = {"value": 60.0, "kind": kind, "run": run, "run_first": begun[0], "run_label": begun[1]}
     for end in ("first", "last"):
         figure |= {f"{end}_label": "Aug 2025", f"{end}_period": date(2025, 8, 1)}
     return {"area_code": "a", "measure": name, "rung": rung, "rule": rule} | figure
@@ -69,20 +71,24 @@ def test_orkneys_delays_stand_out_with_all_that_fired(store):
     assert said(store, of_area(store, ORKNEY), "worse") == [
         [
             "Delayed beds: waiting for care:",
-            " 100.2 in Aug 2025. Far above the other areas (past 90.4) from Jul 2025 to Aug 2025. Persistent: above "
-            "its upper limit (59.0) in three or more of the last four months, up to Aug 2025. 69.9 above Scotland "
-            "(30.3).",
+            " 100.2 in Aug 2025. Where it stands: far above the other areas (the limit they set: 90.4) from Jul 2025 "
+            "to Aug 2025. Against its own past, persistent: above its upper limit (59.0) in three or more of the last "
+            "four months, up to Aug 2025, and 9 months in a row above its average (39.8), Dec 2024 to Aug 2025. 69.9 "
+            "above Scotland (30.3).",
         ],
         [
             "Delayed discharge beds:",
-            " 100.2 in Aug 2025. Persistent: above its upper limit (69.4) from Jul 2025 to Aug 2025, the last of seven "
-            "or more months above its average, or rising. 57.0 above Scotland (43.2).",
+            " 100.2 in Aug 2025. Against its own past, persistent: above its upper limit (69.4) from Jul 2025 to Aug "
+            "2025, and 8 months in a row above its average (49.8), Jan 2025 to Aug 2025. 57.0 above Scotland (43.2).",
         ],
     ]
 
 
 def test_orkneys_limits_by_hand(store):
-    for name, upper in (("delayed_beds_waiting_for_care_rate", 59.0), ("delayed_beds_rate", 69.4)):
+    for name, upper, average, run in (
+        ("delayed_beds_waiting_for_care_rate", 59.0, 39.8, 9),
+        ("delayed_beds_rate", 69.4, 49.8, 8),
+    ):
         series = store.series(name, "", "", [ORKNEY])
         values = series["value"].dropna().tolist()[-36:]
         moves = [abs(after - before) for before, after in zip(values, values[1:])]
@@ -91,15 +97,17 @@ def test_orkneys_limits_by_hand(store):
         assert round(limit, 1) == upper
         outside = [value > limit for value in values[-4:]]
         assert outside == ([True] * 4 if upper == 59.0 else [False, False, True, True])
-        assert min(values[-7:]) > sum(values) / len(values)  # seven in a row above the average
+        centre = sum(values) / len(values)
+        assert round(centre, 1) == average
+        assert min(values[-run:]) > centre > values[-run - 1]  # so many in a row above the average, and no more
 
 
 def test_a_figure_too_old_for_a_signal_is_last_and_says_its_rule(store):
     last = said(store, of_area(store, ORKNEY), "better")[-1]
     assert last == [
         "Carers who feel supported:",
-        " 42.5% in 2021/22. The figure is far above the rest: over the middle half of the areas by more than 1.5 times "
-        "its width. 12.8 percentage points above Scotland (29.7%).",
+        " 42.5% in 2021/22. Where it stands: the figure is far above the rest: over the middle half of the areas by "
+        "more than 1.5 times its width. 12.8 percentage points above Scotland (29.7%).",
     ]
 
 
@@ -149,15 +157,43 @@ def test_persistent_before_watch_before_too_old_whatever_the_distance():
 def test_a_measure_stands_once_with_the_mark_of_its_own_past_first():
     rows = pd.DataFrame([a_row("delayed_beds_rate", 1, WORSE, FAR, "above upper limit", "far above the rest")])
     store = Flagged(
-        a_signal("delayed_beds_rate", "persistent"), a_signal("delayed_beds_rate", "watch", "far above the rest")
+        a_signal("delayed_beds_rate", "persistent", run="shift above"),
+        a_signal("delayed_beds_rate", "watch", "far above the rest", "outlying"),
     )
     found = standing_out.standing_out(store, rows, "worse")
     assert [mark for mark, _ in found] == [WORSE]
     assert list(texts(found[0][1])) == [
         "Delayed discharge beds:",
-        " 60.0 in Aug 2025. Persistent: above its upper limit (50.0) in Aug 2025, the last of seven or more months "
-        "above its average, or rising. Far above the other areas (past 50.0) in Aug 2025. 10.0 above Scotland (50.0).",
+        " 60.0 in Aug 2025. Against its own past, persistent: above its upper limit (50.0) in Aug 2025, and 7 months "
+        "in a row above its average (50.0), Feb 2025 to Aug 2025. Where it stands: far above the other areas (the "
+        "limit they set: 50.0) in Aug 2025. 10.0 above Scotland (50.0).",
     ]
+
+
+@pytest.mark.parametrize(
+    "kind, rule, rung, said_first",
+    [
+        ("unusual month", "above upper limit", "watch", "Against its own past: above its upper limit (50.0) "),
+        (
+            "outlying",
+            "far above the rest",
+            "several domains",
+            "Where it stands, persistent: far above the other areas ",
+        ),
+        ("worsening", "three yearly rises", "watch", "Against its own past: three yearly rises in a row, "),
+    ],
+)
+def test_what_fired_says_against_what_and_whether_it_lasts(kind, rule, rung, said_first):
+    rows = pd.DataFrame([a_row("delayed_beds_rate", 1, WORSE, FAR, "above upper limit", "far above the rest")])
+    store = Flagged(a_signal("delayed_beds_rate", rung, rule, kind))
+    assert said(store, rows, "worse")[0][1].startswith(f" 60.0 in Aug 2025. {said_first}")
+
+
+def test_the_two_sides_say_better_or_worse_than_what():
+    assert standing_out.HEADS == {
+        "worse": "Worse than its own past, or than others",
+        "better": "Better than its own past, or than others",
+    }
 
 
 def test_the_other_test_is_told_where_it_says_the_opposite():
@@ -165,12 +201,12 @@ def test_the_other_test_is_told_where_it_says_the_opposite():
     rows = pd.DataFrame([a_row("delayed_beds_rate", 1, BETTER, FAR, "shift below", "far above the rest")])
     worse, better = said(Flagged(), rows, "worse"), said(Flagged(), rows, "better")
     assert worse[0][1] == (
-        " 60.0 in Aug 2025. The figure is far above the rest: over the middle half of the areas by more than 1.5 times "
-        "its width. Better than usual. 10.0 above Scotland (50.0)."
+        " 60.0 in Aug 2025. Where it stands: the figure is far above the rest: over the middle half of the areas by "
+        "more than 1.5 times its width. Better than usual. 10.0 above Scotland (50.0)."
     )
     assert better[0][1] == (
-        " 60.0 in Aug 2025. The figure is part of seven or more in a row below its average. Far higher than the rest: "
-        "worse. 10.0 above Scotland (50.0)."
+        " 60.0 in Aug 2025. Against its own past: the figure is part of seven or more in a row below its average. Far "
+        "higher than the rest: worse. 10.0 above Scotland (50.0)."
     )
 
 
@@ -179,8 +215,10 @@ def test_an_interval_too_old_for_a_signal_says_with_what_it_was_compared():
     names = ("healthy_life_expectancy_male", "people_waiting_for_assessment_rate")
     rows = pd.DataFrame([a_row(name, 1, level=FAR, level_rule=rule) for name in names])
     published, counted = (words[1] for words in said(Flagged(), rows, "worse"))
-    assert "The figure is above Scotland, and their 99.8% intervals do not meet." in published
-    assert "The figure is above the rest of Scotland, and their 99.8% intervals do not meet." in counted
+    assert "Where it stands: the figure is above Scotland, and their 99.8% intervals do not meet." in published
+    assert (
+        "Where it stands: the figure is above the rest of Scotland, and their 99.8% intervals do not meet." in counted
+    )
 
 
 def test_what_is_calm_untested_or_of_the_other_tone_does_not_stand_out():

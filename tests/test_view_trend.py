@@ -49,8 +49,8 @@ def test_edinburghs_trend_in_words(store):
     assert line.title == "Delays were 26.7 beds per 100,000 adults in Aug 2025, 11.6 (30%) fewer than in Aug 2024"
     assert trend.said(asked, line) == (
         "The figure for Aug 2025 is below its lower limit. It clears when the next "
-        "figure is inside the limits. Figures that follow one another are alike, so this chart flags more than chance "
-        "alone would. Published figure, estimated population."
+        "figure is inside the limits and no other rule holds for it. Figures that follow one another are alike, so "
+        "this chart flags more than chance alone would. Published figure, estimated population."
     )
     assert trend.alt(asked, line, others) == (
         f"{line.title}. From Sep 2022 to Aug 2025, highest 46.2 in Sep 2022, lowest 25.4 in Jun 2025. The same figures "
@@ -140,3 +140,12 @@ def test_a_break_inside_the_window_is_headed_and_told(store):
     assert [at for at, _ in trend.break_heads(asked.measure, line, {})] == [date(2021, 6, 1), date(2022, 11, 1)]
     _, recent = trend_of(store, "care_services_good_share", EDINBURGH)
     assert trend.break_heads(asked.measure, recent, {}) == []
+
+
+def test_a_trend_says_where_an_area_far_from_the_rest_stands(store):
+    """Western Isles: 132.2 against Q3 + 1.5 IQR of the 31, 111.5."""
+    asked, line = trend_of(store, "delayed_beds_rate", "S37000031")
+    assert (
+        "The area is far above the rest: over the middle half of the areas by more than 1.5 times its width "
+        "(past 111.5)." in trend.said(asked, line)
+    )

@@ -62,7 +62,7 @@ def _column_head(area: Mapping[str, object]) -> Html:
         "a",
         element("span", area["abbr"], aria_hidden="true"),
         element("span", area["name"], class_="ijb-hidden"),
-        href=area["href"],
+        href=area["href"] or None,
         title=area["name"],
     )
     return element("th", link, scope="col", class_="ijb-heat-own" if area["own"] else None)

@@ -23,7 +23,7 @@ class Mark:
 
 
 NOT_TESTED = Mark("ring", "none", "Not tested")
-TESTED_LATER = Mark("ring", "none", "Tested on newer figures")
+TESTED_LATER = Mark("ring", "none", "Only newer figures are tested")
 NO_CLEAR_CHANGE = Mark("circle", "same", "No clear change")
 AMONG_THE_REST = Mark("circle", "same", "Among the rest")
 NO_CLEAR_DIFFERENCE = Mark("circle", "same", "No clear difference")

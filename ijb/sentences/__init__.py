@@ -3,6 +3,7 @@
 from ijb.sentences.of_figures import (
     against,
     age_of,
+    apart_from_scotland,
     are,
     axis_direction,
     changed,
@@ -43,6 +44,7 @@ __all__ = [
     "STANDING_WORDS",
     "against",
     "age_of",
+    "apart_from_scotland",
     "are",
     "axis_direction",
     "beyond_funnel",

@@ -86,6 +86,23 @@ def highest_and_lowest(measure: Measure, held: pd.DataFrame, breakdown: str, wor
     return f"{subject(measure, words)} {are(measure)} highest in {most} and lowest in {least}"
 
 
+def apart_from_scotland(
+    measure: Measure, held: pd.DataFrame, above: list[str], below: list[str], breakdown: str, words: str
+) -> str:
+    """The finding where areas are tested against Scotland: who is apart from it, then how far the figures run.
+
+    held: name, value of the areas with a figure; above, below: the names of those apart.
+    """
+    said = [f"{word} in {in_list(names)}" for word, names in (("higher", above), ("lower", below)) if names]
+    ends = figure(measure, held["value"].min()), phrase(measure, held["value"].max(), breakdown)
+    span = f"areas run from {ends[0]} to {ends[1]}"
+    if not said:
+        return f"{subject(measure, words)}: no area is clearly apart from Scotland; {span}"
+    joined = said[0] if len(said) == 1 else f"{said[0]}, and {said[1]},"
+    whole = "the rest of Scotland" if measure.chart_method == "interval" and not measure.published_value else "Scotland"
+    return f"{subject(measure, words)} {are(measure)} clearly {joined} than in {whole}; {span}"
+
+
 def _named(measure: Measure, held: pd.DataFrame, value: float) -> str:
     """The areas that share a value as it is shown, at most two of them by name."""
     names = held.loc[held["value"].map(lambda each: figure(measure, each)) == figure(measure, value), "name"].tolist()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Protocol
 
 import pandas as pd
 
 from ijb.measures import Measure
-from ijb.numbers import apart, figure
+from ijb.numbers import apart, safe_side
 from ijb.sentences.of_figures import in_list, when
 
 # What each rule says of a figure, after "the figure is".
@@ -47,12 +48,12 @@ SHORT_RULES = {
     "shift below": "7 below average",
 }
 CLEARS = {
-    "above upper limit": "It clears when the next figure is inside the limits.",
-    "below lower limit": "It clears when the next figure is inside the limits.",
-    "seven-point rise": "It clears when a figure no longer rises.",
-    "seven-point fall": "It clears when a figure no longer falls.",
-    "two of three high": "It clears when fewer than two of three figures are near the limit.",
-    "two of three low": "It clears when fewer than two of three figures are near the limit.",
+    "above upper limit": "It clears when the next figure is inside the limits and no other rule holds for it.",
+    "below lower limit": "It clears when the next figure is inside the limits and no other rule holds for it.",
+    "seven-point rise": "It clears when a figure no longer rises and no other rule holds for it.",
+    "seven-point fall": "It clears when a figure no longer falls and no other rule holds for it.",
+    "two of three high": "It clears when fewer than two of three figures are near the limit and no other rule holds.",
+    "two of three low": "It clears when fewer than two of three figures are near the limit and no other rule holds.",
     "shift above": "It clears when a figure is at or below the average.",
     "shift below": "It clears when a figure is at or above the average.",
     "three yearly rises": "It clears with a year that does not rise.",
@@ -86,13 +87,14 @@ def rule_said(rule: object, period_label: str) -> str:
     return " ".join([said, CLEARS[rule], *([] if rule in YEARLY else [ALIKE])])
 
 
-def standing_said(measure: Measure, rule: object, lower: float | None, upper: float | None) -> str:
-    """Where an area stands, with the limit it is past: "It is far above the rest: … (past 61.2)."; '' for no rule."""
+def standing_said(measure: Measure, rule: object, value: float, lower: float | None, upper: float | None) -> str:
+    """Where an area with this figure stands, and the limit it is past: "The area is far above the rest: … (past 61)";
+    nothing for no rule."""
     if not isinstance(rule, str) or rule not in STANDING_WORDS:
         return ""
     limit = upper if "above" in rule else lower
-    past = "" if "interval" in rule or limit is None or pd.isna(limit) else f" (past {figure(measure, limit)})"
-    return f"It is {standing_words(measure, rule)}{past}."
+    past = "" if "interval" in rule or limit is None or pd.isna(limit) else f" (past {apart(measure, limit, value)})"
+    return f"The area is {standing_words(measure, rule)}{past}."
 
 
 def standing_words(measure: Measure, rule: str) -> str:
@@ -110,37 +112,38 @@ def noun(measure: Measure) -> str:
     return NOUNS.get(measure.period, "year")
 
 
-def clears(measure: Measure, rule: str, point: Tested) -> str:
-    """What would clear a signal, with the figure to reach as the limits stand now."""
+def clears(measure: Measure, rule: str, point: Tested, at: float | None = None) -> str:
+    """What would clear a signal: for the rules of limits, the next figure `at` which none of them would hold on the
+    worse side; the limits are made anew with it."""
     each, down, up = noun(measure), measure.less_word, measure.more_word
-    names = ("lower", "centre", "upper", "level_lower", "level_upper")
-    at = {name: apart(measure, getattr(point, name), point.value) for name in names}
+    if rule in PAST_WORDS and rule not in YEARLY:
+        if at is None:
+            return f"Clears when no rule holds for the next {each}."
+        return (
+            f"Clears when the next {each} is {safe_side(measure, at)} or {down if measure.better == 'lower' else up}."
+        )
+    low, high = (
+        "" if limit is None or pd.isna(limit) else safe_side(measure, limit)
+        for limit in (point.level_lower, point.level_upper)
+    )
     said = {
-        "above upper limit": f"the next {each} is inside its limits, at {at['upper']} or {down}",
-        "below lower limit": f"the next {each} is inside its limits, at {at['lower']} or {up}",
-        "seven-point rise": f"a {each} is no higher than the one before",
-        "seven-point fall": f"a {each} is no lower than the one before",
-        "two of three high": f"fewer than two of the last three {each}s are near its upper limit",
-        "two of three low": f"fewer than two of the last three {each}s are near its lower limit",
-        "shift above": f"a {each} is no higher than its average, {at['centre']}",
-        "shift below": f"a {each} is no lower than its average, {at['centre']}",
-        "three yearly rises": "a year does not rise",
-        "three yearly falls": "a year does not fall",
-        "far above the rest": f"it is back among the areas, at {at['level_upper']} or {down}",
-        "far below the rest": f"it is back among the areas, at {at['level_lower']} or {up}",
-        "above funnel limit": f"it is back inside the limits, at {at['level_upper']} or {down}",
-        "below funnel limit": f"it is back inside the limits, at {at['level_lower']} or {up}",
-        "interval above the rest": f"its 99.8% interval meets that of {_whole(measure)}",
-        "interval below the rest": f"its 99.8% interval meets that of {_whole(measure)}",
+        "three yearly rises": "with a year that does not rise",
+        "three yearly falls": "with a year that does not fall",
+        "far above the rest": f"at {high} or {down}, if the other areas stay as they are",
+        "far below the rest": f"at {low} or {up}, if the other areas stay as they are",
+        "above funnel limit": f"at {high} or {down}, if the other areas stay as they are",
+        "below funnel limit": f"at {low} or {up}, if the other areas stay as they are",
+        "interval above the rest": f"when its 99.8% interval meets that of {_whole(measure)}",
+        "interval below the rest": f"when its 99.8% interval meets that of {_whole(measure)}",
     }[rule]
-    return f"Clears when {said}."
+    return f"Clears {said}."
 
 
 def fired(measure: Measure, signal: Mapping[str, object]) -> str:
     """What fired and when, in one sentence.
 
-    signal: rule, rung, first_period, last_period, first_label and last_label (of its first and last period), value,
-    centre, lower, upper, level_lower, level_upper.
+    signal: rule, rung, first_period, last_period, run_first (the first days), first_label, last_label, run_label, run
+    (the shift or trend that it is in), value, centre, lower, upper, level_lower, level_upper.
     """
     rule, each, last = signal["rule"], noun(measure), signal["last_label"]
     at = {
@@ -149,25 +152,22 @@ def fired(measure: Measure, signal: Mapping[str, object]) -> str:
     }
     # A limit outside what can be is not drawn, though figures can be near it.
     near = {name: f" ({at[name]})" if pd.notna(signal[name]) else "" for name in ("lower", "upper")}
-    dated, before, run = _dated(measure, signal), _before(measure, signal), _in_a_run(measure, signal)
-    outside = (
-        f"{dated}{run}"
-        if run or signal["rung"] == "watch"
-        else f"in three or more of the last four {each}s, up to {last}"
-    )
+    dated, before, run = _dated(measure, signal), _before(measure, signal), _run(measure, signal)
+    outside, also = _outside(measure, signal), f", and {run}" if run else ""
+    alone = f"{run[:1].upper()}{run[1:]}." if run else f"The figure is {RULE_WORDS.get(rule)}."
     return {
-        "above upper limit": f"Above its upper limit ({at['upper']}) {outside}.",
-        "below lower limit": f"Below its lower limit ({at['lower']}) {outside}.",
-        "seven-point rise": f"Seven or more {each}s in a row, each higher than the one before, up to {last}.",
-        "seven-point fall": f"Seven or more {each}s in a row, each lower than the one before, up to {last}.",
-        "two of three high": f"Two of the last three {each}s near its upper limit{near['upper']}, up to {last}{run}.",
-        "two of three low": f"Two of the last three {each}s near its lower limit{near['lower']}, up to {last}{run}.",
-        "shift above": f"Seven or more {each}s in a row above its average ({at['centre']}), up to {last}.",
-        "shift below": f"Seven or more {each}s in a row below its average ({at['centre']}), up to {last}.",
+        "above upper limit": f"Above its upper limit ({at['upper']}) {outside}{also}.",
+        "below lower limit": f"Below its lower limit ({at['lower']}) {outside}{also}.",
+        "seven-point rise": alone,
+        "seven-point fall": alone,
+        "two of three high": f"Two of the last three {each}s near its upper limit{near['upper']}, up to {last}{also}.",
+        "two of three low": f"Two of the last three {each}s near its lower limit{near['lower']}, up to {last}{also}.",
+        "shift above": alone,
+        "shift below": alone,
         "three yearly rises": f"Three yearly rises in a row, {dated}, each more than half of what areas usually move.",
         "three yearly falls": f"Three yearly falls in a row, {dated}, each more than half of what areas usually move.",
-        "far above the rest": f"Far above the other areas (past {at['level_upper']}) {dated}{before}.",
-        "far below the rest": f"Far below the other areas (past {at['level_lower']}) {dated}{before}.",
+        "far above the rest": f"Far above the other areas (the limit they set: {at['level_upper']}) {dated}{before}.",
+        "far below the rest": f"Far below the other areas (the limit they set: {at['level_lower']}) {dated}{before}.",
         "above funnel limit": f"Above the limit for its number of cases ({at['level_upper']}) {dated}{before}.",
         "below funnel limit": f"Below the limit for its number of cases ({at['level_lower']}) {dated}{before}.",
         "interval above the rest": f"Above {_whole(measure)} {dated}{before}.",
@@ -182,26 +182,40 @@ def _dated(measure: Measure, signal: Mapping[str, object]) -> str:
     return f"from {signal['first_label']} to {signal['last_label']}"
 
 
-def _in_a_run(measure: Measure, signal: Mapping[str, object]) -> str:
-    """Why a figure outside its limits, or near one, persists, where fewer than three of the last four are outside."""
-    rule, lasting = signal["rule"], signal["rung"] != "watch"
-    outside = "limit" in rule and _months(signal) < 2 * MONTHS.get(measure.period, 12)
-    if not lasting or not (outside or "two of three" in rule):
+def _outside(measure: Measure, signal: Mapping[str, object]) -> str:
+    """When a figure was outside its limits: of three or more of the last four, one may have been inside."""
+    step, lasting = MONTHS.get(measure.period, 12), signal["rung"] != "watch"
+    if lasting and _months(signal["first_period"], signal["last_period"]) >= 2 * step:
+        return f"in three or more of the last four {noun(measure)}s, up to {signal['last_label']}"
+    return _dated(measure, signal)
+
+
+def _run(measure: Measure, signal: Mapping[str, object]) -> str:
+    """The shift or trend that a figure is in: "14 months in a row above its average (80.1), Jul 2024 to Aug 2025"."""
+    if not isinstance(signal["run"], str):
         return ""
-    way = "above its average, or rising" if "above" in rule or "high" in rule else "below its average, or falling"
-    return f", the last of seven or more {noun(measure)}s {way}"
+    step = MONTHS.get(measure.period, 12)
+    count = _months(signal["run_first"], signal["last_period"]) // step + 1
+    way = {
+        "shift above": f"above its average ({apart(measure, signal['centre'], signal['value'])})",
+        "shift below": f"below its average ({apart(measure, signal['centre'], signal['value'])})",
+    }
+    span = f"{signal['run_label']} to {signal['last_label']}"
+    if signal["run"] not in way:
+        moving = "rising" if signal["run"] == "seven-point rise" else "falling"
+        return f"{moving} {count} {noun(measure)}s in a row, {span}"
+    return f"{count} {noun(measure)}s in a row {way[signal['run']]}, {span}"
 
 
-def _months(signal: Mapping[str, object]) -> int:
-    """How many months lie between the first and the last period of a signal."""
-    first, last = signal["first_period"], signal["last_period"]
+def _months(first: date, last: date) -> int:
+    """How many months lie between the first days of two periods."""
     return (last.year - first.year) * 12 + last.month - first.month
 
 
 def _before(measure: Measure, signal: Mapping[str, object]) -> str:
     """ ", and a year before too", where a level persists and its unbroken stretch does not reach as far back."""
     years = measure.change_years
-    reaches = _months(signal) >= 12 * years
+    reaches = _months(signal["first_period"], signal["last_period"]) >= 12 * years
     return "" if signal["rung"] == "watch" or reaches else f", and {BEFORE[years]} before too"
 
 

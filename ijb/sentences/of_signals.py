@@ -6,9 +6,9 @@ from math import ceil, floor
 
 RUNG_HEADS = {"watch": "Watch", "persistent": "Persistent", "several domains": "Several domains"}
 RUNG_MEANS = {
-    "watch": "At least one rule has fired on the newest figure.",
-    "persistent": "At least one signal has lasted: see the rules below.",
-    "several domains": "Signals that last in two or more themes.",
+    "watch": "A rule has fired on a newest figure, and no signal has lasted.",
+    "persistent": "A signal has lasted: three of the last four figures, seven or more in a row, or a year before too.",
+    "several domains": "Signals that have lasted in two or more themes.",
 }
 KIND_HEADS = {
     "unusual month": "Unusual month",
@@ -21,7 +21,7 @@ KIND_RULES = {
     "unusual month": (
         "The newest figure is outside the limits made from the area’s own last 36 figures, on the worse side.",
         "Three of the last four figures are outside, on the worse side; or the newest is also in a shift or a trend.",
-        "The next figure is inside the limits.",
+        "No rule holds for the next figure: being inside the limits is not enough while a run goes on.",
     ),
     "shift, trend or near-limit": (
         "The newest figure is one of seven or more in a row on the worse side of the average, or of seven or more in a "
@@ -81,13 +81,13 @@ def expected(count: int, tests: int, low: float, high: float, lasting: bool = Fa
     least, most = floor(low + 0.5), ceil(high - 0.05)
     about = "fewer than one" if most < 1 else f"about {most}" if least == most else f"about {least} to {most}"
     return (
-        f"{count:,} {kind}{'' if count == 1 else 's'} from {tests:,} test{'' if tests == 1 else 's'}: "
-        f"with no real change at all, {about} would be expected."
+        f"{count:,} {kind}{'' if count == 1 else 's'} from {tests:,} test{'' if tests == 1 else 's'} (one rule on one "
+        f"measure of one area). Chance alone would give {about}."
     )
 
 
 EXPECTED_MEANS = (
-    "The low end is for figures that have nothing to do with those before them, the high end for figures as alike from "
-    "one period to the next as these are. Several measures count the same delays, so the signals of one area are not "
-    "separate pieces of evidence."
+    "The low end is if each month had nothing to do with the one before; the high end if neighbouring months are as "
+    "alike as they are here. Several measures count the same delays, so the signals of one area are not separate "
+    "pieces of evidence."
 )

@@ -17,7 +17,15 @@ from ijb.sources import OGL_STATEMENT
 from ijb.store import Store
 from ijb.views.download import Download
 
-OF_THE_MEASURE = ("Value", "Lowest in range", "Highest in range")  # heads of columns in the measure's unit
+OF_THE_MEASURE = (
+    "Value",
+    "Lowest in range",
+    "Highest in range",
+    "Lower 99.8% limit for its size",
+    "Upper 99.8% limit for its size",
+    "95% interval, lower",
+    "95% interval, upper",
+)  # heads of columns in the measure's unit
 RESIDENCE, TREATMENT = "phs_delayed_discharges", "phs_delayed_discharges_treated"
 ROUNDING = (
     "Differences and positions are worked from unrounded figures, so they can differ in the last place from the "
@@ -58,7 +66,7 @@ def _due(next_due: object, today: date) -> str:
         return ""
     day = date.fromisoformat(next_due[:10])
     if day <= today:
-        return f" Newer figures have been due since {day:%B %Y}; README.md says how to add them."
+        return f" Newer figures have been due since {day:%B %Y}; whoever runs this dashboard can add them."
     return f" The next figures are due in {day:%B %Y}."
 
 
@@ -74,10 +82,10 @@ def definition(store: Store, measure: Measure) -> Html:
     return element(
         "div",
         element("p", f"{measure.definition}{named} {sentences.direction(measure)}"),
-        _list("It can be used for", measure.can_use_for),
-        _list("It cannot be used for", measure.cannot_use_for),
-        _list("Read it with care", [*measure.caveats, ROUNDING]),
-        _list("Breaks in the series", breaks),
+        _list("It can be used for", store.sayable(measure.can_use_for)),
+        _list("It cannot be used for", store.sayable(measure.cannot_use_for)),
+        _list("Read it with care", store.sayable([*measure.caveats, ROUNDING])),
+        _list("Breaks in the series", store.sayable(breaks)),
         _list("Notes on the data", noted),
         class_="ijb ijb-about",
     )

@@ -20,6 +20,7 @@ from ijb.store import SCOTLAND, Period, Store
 from ijb.views.marking import marked, usual
 
 TREND_PERIODS = 24
+ALL_AREAS = 31
 BY_LIMITS = {
     "funnel": "Range that chance and usual differences allow an area of its size (99.8%)",
     "interval": "95% interval",
@@ -159,12 +160,11 @@ def change_text(measure: Measure, change: compare.Change | None) -> str:
 
 
 def place_text(row: Mapping[str, object]) -> str:
-    """The cell of a position and its range: "9 (8–20)"."""
+    """The cell of a position and its range: "9 (8–20)"; "9 of 28 (8–20)" where not all of the 31 have one."""
     if pd.isna(row["rank"]):
         return numbers.BLANK
-    if pd.isna(row["rank_low"]):
-        return f"{int(row['rank'])}"
-    return f"{int(row['rank'])} ({int(row['rank_low'])}–{int(row['rank_high'])})"
+    place = f"{int(row['rank'])}" if int(row["of"]) == ALL_AREAS else f"{int(row['rank'])} of {int(row['of'])}"
+    return place if pd.isna(row["rank_low"]) else f"{place} ({int(row['rank_low'])}–{int(row['rank_high'])})"
 
 
 def place_cell(row: Mapping[str, object]) -> Html | str:

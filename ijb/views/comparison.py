@@ -16,6 +16,11 @@ from ijb.views.areas import Question, range_words, trend_head, year_head
 from ijb.views.download import Download, file_name
 from ijb.views.marking import DIRECTION, answers
 
+# What is drawn behind a dot, by method: the least and the most.
+DRAWN_BEHIND = {
+    "funnel": ("Lower 99.8% limit for its size", "Upper 99.8% limit for its size"),
+    "interval": ("95% interval, lower", "95% interval, upper"),
+}
 NO_MAP = "The map is left out while names are hidden: a place on it would give a name away."
 BEHIND = {"funnel": "99.8% limits", "interval": "95% interval"}
 ORDERS = {"value": "By figure", "name": "By name", "board": "By health board area"}
@@ -29,7 +34,13 @@ def ordered(rows: pd.DataFrame, order: str) -> pd.DataFrame:
 
 
 def title(question: Question, rows: pd.DataFrame) -> str:
-    """The finding of the comparison."""
+    """The finding of the comparison: who is apart from Scotland, where that is tested by cases or intervals."""
+    if question.measure.chart_method in DRAWN_BEHIND and rows["level_rule"].notna().any():
+        held = rows[rows["value"].notna()]
+        apart = [
+            sorted(held.loc[held["level_rule"].str.contains(side, na=False), "name"]) for side in ("above", "below")
+        ]
+        return sentences.apart_from_scotland(question.measure, held, *apart, question.breakdown, question.words)
     return sentences.highest_and_lowest(
         question.measure, rows[rows["value"].notna()], question.breakdown, question.words
     )
@@ -45,7 +56,7 @@ def subtitle(question: Question, rows: pd.DataFrame) -> str:
     parts.append(sentences.direction(measure))
     if not starts_at_zero(rows):
         parts.append("The axis does not start at zero.")
-    if rows["value"].notna().any():
+    if rows["href"].ne("").any() and rows["value"].notna().any():
         parts.append("Choose a name to open that area.")
     return " ".join(parts)
 
@@ -240,27 +251,34 @@ def download(question: Question, rows: pd.DataFrame, scotland: dict[str, object]
     measure = question.measure
     about = [("Period", question.period.label), ("Unit", question.unit)]
     about += [("Breakdown", measure.breakdown_label(question.breakdown))] if question.breakdown else []
+    low, high = DRAWN_BEHIND.get(measure.chart_method, ("Lowest in range", "Highest in range"))
     heads = {
         "name": "Area",
         "area_code": "Code",
         "value": "Value",
-        "low": "Lowest in range",
-        "high": "Highest in range",
+        "low": low,
+        "high": high,
         "rank": "Position",
         "rank_low": "Position, best",
         "rank_high": "Position, worst",
         "numerator": "Numerator",
         "denominator": "Denominator",
+        "level_text": "Where it stands",
+        "direction_text": "Against its own past",
         "status_text": "Status",
     }
     drawn = {
         "name": "Area",
         "value_text": "Figure",
-        "low_text": "Lowest",
-        "high_text": "Highest",
+        "low_text": low,
+        "high_text": high,
         "place_text": "Position (range)",
         "status_text": "Status",
     }
     both = with_scotland(rows, scotland)
+    both = both.assign(
+        level_text=[mark.words if row != SCOTLAND else "" for mark, row in zip(both["level"], both["area_code"])],
+        direction_text=[mark.words for mark in both["direction"]],
+    )
     name = file_name(measure.id, str(question.period.start), question.breakdown, question.basis)
     return Download(name, both, heads, about, drawn)

@@ -13,6 +13,7 @@ MARKS = (
     (Mark("diamond", "own", ""), "a diamond is always the area you chose"),
 )
 MARKS_SAID = "The triangle points the way the figure lies, up for high and down for low; the colour says good or bad."
+WITHOUT_MARKS = ("signals",)
 STEPS = {
     "": (
         "The three figures at the top are Scotland’s own: money, need and flow. Each says how old it is, and they "
@@ -53,11 +54,12 @@ STEPS = {
         "Below, the same figure is taken apart: by reason for the delay, then by age.",
     ),
     "signals": (
-        "A signal is one of four rules that has fired on an area’s newest figure, on the side that is worse.",
+        "A signal is a rule that has fired on an area’s newest figure, on the side that is worse. There are four "
+        "kinds; the end of the page has them in full.",
         "The ladder has three rungs: watch (one signal), persistent (a signal that has lasted), several domains "
-        "(lasting signals in two or more themes). There is no score, and the order is always by name.",
+        "(lasting signals in two or more themes). There is no score, and no order by how many.",
         "Each row says what fired, when, and what would clear it.",
-        "Some flags come by chance: the range above the list says how many to expect with no real change at all.",
+        "Some flags come by chance: the range above the list says how many chance alone would give.",
         "The questions are for a discussion. “Improved, and may be worth asking” applies the same rules on the "
         "better side. The end of the page says which figures are too old to say anything.",
     ),
@@ -65,12 +67,9 @@ STEPS = {
 
 
 def steps(page: str) -> Html:
-    """The steps of one page, and what the marks mean on all of them."""
-    marks = [element("li", shape_html(mark), words) for mark, words in MARKS]
-    return element(
-        "div",
-        element("ol", *[element("li", step) for step in STEPS[page]]),
-        element("ul", *marks, class_="ijb-key"),
-        element("p", MARKS_SAID, class_="ijb-note"),
-        class_="ijb ijb-guide",
-    )
+    """The steps of one page, and what its marks mean."""
+    listed = element("ol", *[element("li", step) for step in STEPS[page]])
+    if page in WITHOUT_MARKS:
+        return element("div", listed, class_="ijb ijb-guide")
+    marks = element("ul", *[element("li", shape_html(mark), words) for mark, words in MARKS], class_="ijb-key")
+    return element("div", listed, marks, element("p", MARKS_SAID, class_="ijb-note"), class_="ijb ijb-guide")

@@ -206,7 +206,7 @@ def subtitle(grid: Grid) -> str:
     order = f", {grid.own_name} first and with its figures" if grid.own else ""
     return (
         f"{theme} measure at the newest period that most areas hold, for {len(grid.columns)} areas{order}. "
-        f"Colour: {COLOUR[grid.colour]}. Point at a cell for its figure; choose a measure or an area to open it."
+        f"Colour: {COLOUR[grid.colour]}. Point at a cell for its figure, or open its measure."
     )
 
 

@@ -31,7 +31,7 @@ def own_block(store: Store, question: Question, rows: pd.DataFrame, comparator: 
     said = [f"{numbers.phrase(measure, row['value'], question.breakdown)}"]
     place = sentences.place(measure, row)
     said[0] += f": {place}." if place else "."
-    said.append(sentences.standing_said(measure, row["level_rule"], row["level_low"], row["level_high"]))
+    said.append(sentences.standing_said(measure, row["level_rule"], row["value"], row["level_low"], row["level_high"]))
     apart = [_told_apart(rows, row["area_code"])] if pd.notna(row["rank_low"]) else []
     compared = ""
     if pd.notna(row["other"]) and comparator.code != row["area_code"]:

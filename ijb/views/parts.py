@@ -13,6 +13,7 @@ from ijb.charts.markup import Html, element
 from ijb.charts.table import link
 from ijb.measures import Measure
 from ijb.store import Store
+from ijb.views.download import Download, file_name
 from ijb.views.trend import Asked, Line
 from ijb.views.windows import windowed
 
@@ -127,6 +128,22 @@ def alt(asked: Asked, pieces: pd.DataFrame) -> str:
     """The parts in words, the newest figure of each."""
     said = [f"{part} {figure}" for part, figure, _ in panels(pieces)]
     return f"{title(asked, pieces)}. {'; '.join(said)}."
+
+
+def download(store: Store, asked: Asked, pieces: pd.DataFrame) -> Download:
+    """The parts side by side, a row a period, newest first."""
+    names = [str(part) for part in pieces["part"].unique()]
+    by_period = pieces.pivot(index=["period_start", "period_label"], columns="part", values=["value", "value_text"])
+    figures = pd.DataFrame({name: by_period["value"][name] for name in names})
+    texts = pd.DataFrame({f"{name} text": by_period["value_text"][name] for name in names})
+    figures = pd.concat([figures, texts], axis=1).reset_index().iloc[::-1]
+    area = store.area(asked.area)["name"]
+    said = [("Area", f"{area} ({asked.area})"), ("Unit", asked.unit)]
+    said += [("Part of", asked.measure.breakdown_label(asked.breakdown))] if asked.breakdown else []
+    heads = {"period_label": "Period", "period_start": "First day"} | {name: name for name in names}
+    drawn = {"period_label": "Period"} | {f"{name} text": name for name in names}
+    name = file_name(asked.measure.id, area, asked.breakdown, asked.basis, "parts")
+    return Download(name, figures, heads, said, drawn, title=f"{asked.measure.name}: parts, {area}")
 
 
 def drill_links(asked: Asked, pieces: pd.DataFrame, choices: Mapping[str, str]) -> Html | str:

@@ -29,14 +29,15 @@ def improving(store: Store, asked: Asked, choices: Mapping[str, str]) -> pd.Data
 
 
 def improving_title(store: Store, asked: Asked, better: pd.DataFrame) -> str:
-    """ "3 areas like Fife have improved, and may be worth asking"."""
+    """ "3 areas like Fife have improved on their own past, and may be worth asking"."""
     count, like = better["area_code"].nunique(), ""
     if asked.area:
         like = f" like {store.area(asked.area)['name']}"
     if not count:
         return f"None of the areas{like} has an improvement that persists"
-    areas, have = ("area", "has") if count == 1 else ("areas", "have")
-    return f"{count} {areas}{like} {have} improved, and may be worth asking"
+    if count == 1:
+        return f"1 area{like} has improved on its own past, and may be worth asking"
+    return f"{count} areas{like} have improved on their own past, and may be worth asking"
 
 
 def improving_note(store: Store, asked: Asked) -> str:

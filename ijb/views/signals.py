@@ -9,6 +9,7 @@ import pandas as pd
 
 from ijb import numbers, sentences
 from ijb.address import href
+from ijb.charts.blocks import note, paragraph
 from ijb.charts.ladder import Rung
 from ijb.charts.markup import Html, element
 from ijb.charts.table import Column, cell_lines, link, phone_only
@@ -21,6 +22,13 @@ from ijb.views.download import Download, file_name
 from ijb.views.measure_rows import THEMES
 
 ALL = "all"
+LASTED = (
+    "A persistent signal has lasted: three of the last four figures are outside, seven or more in a row are on one "
+    "side or move one way, or it was so a year before too."
+)
+LIMITS_ANEW = (
+    "Limits are worked anew with each new figure, so a figure that would clear a signal is given as things stand."
+)
 AT_LEAST = {ALL: "Every signal", PERSISTENT: "Those that persist", SEVERAL: "In several domains"}
 GROUPS = {"area": "By area", "measure": "By measure"}
 READERS = {"commission": "For the Accounts Commission", "board": "For the IJB", "partners": "For partners"}
@@ -55,6 +63,7 @@ def rows(store: Store, asked: Asked, choices: Mapping[str, str], side: str = "wo
     fired = [sentences.fired(store.measures[row["measure"]], row) for row in records]
     return shown.assign(
         fired=fired,
+        unit=[numbers.written_unit(store.measures[row["measure"]], row["breakdown"], row["basis"]) for row in records],
         short_measure=[store.measures[row["measure"]].short_name for row in records],
         measure_cell=[_measure_cell(store.measures[row["measure"]], row, choices) for row in records],
         area_cell=[link(href("ijb", choices, area=row["area_code"]), row["name"]) for row in records],
@@ -74,7 +83,7 @@ def _least(rung: str) -> int:
 
 def _fired_cell(said: str, row: Mapping[str, object]) -> Html:
     """What fired and what would clear it; on a phone, the rung as well."""
-    return cell_lines(said, row["clears_when"] or "") + phone_only(of_signals.RUNG_HEADS[row["rung"]])
+    return cell_lines(said, row["clears_when"] or "") + phone_only(f"<b>{of_signals.RUNG_HEADS[row['rung']]}</b>")
 
 
 def _measure_cell(measure: Measure, row: Mapping[str, object], choices: Mapping[str, str]) -> Html:
@@ -82,6 +91,8 @@ def _measure_cell(measure: Measure, row: Mapping[str, object], choices: Mapping[
     page, shown = ("compare", {"colour": "level"}) if row["kind"] == OUTLYING else ("trend", {})
     address = href(page, choices, area=row["area_code"], measure=measure.id, **shown)
     value = f"{numbers.figure(measure, row['value'])} {measure.unit_for(row['breakdown'])}, {row['last_label']}"
+    if measure.minimum_denominator:
+        value += f" ({numbers.number(row['numerator'])} of {numbers.number(row['denominator'])})"
     return cell_lines(link(address, measure.short_name), value)
 
 
@@ -139,6 +150,17 @@ def expected(store: Store, asked: Asked, shown: pd.DataFrame) -> str:
     return of_signals.expected(len(shown), len(tests), tests[low].sum(), tests[high].sum(), lasting)
 
 
+def alarms(store: Store, asked: Asked, shown: pd.DataFrame) -> list[Html]:
+    """How many chance alone would give, and what is meant by it; on the page of one area, what lasting means."""
+    said = expected(store, asked, shown)
+    means = f"{LIMITS_ANEW} {LASTED}"
+    return [
+        paragraph(said),
+        note(of_signals.EXPECTED_MEANS) if said else Html(""),
+        note(means) if len(shown) else Html(""),
+    ]
+
+
 def columns(group: str) -> list[Column]:
     """The columns of the table of signals, grouped by area or by measure."""
     first = Column("measure_cell", "Measure and newest figure", row_head=True, html=True)
@@ -147,7 +169,7 @@ def columns(group: str) -> list[Column]:
     return [
         first,
         Column("fired_cell", "What fired, and what would clear it", html=True),
-        Column("rung_cell", "Rung", phone=False),
+        Column("rung_cell", "Watch or persistent", phone=False),
     ]
 
 
@@ -191,6 +213,12 @@ def download(store: Store, asked: Asked, shown: pd.DataFrame) -> Download:
         "first_label": "First period",
         "last_label": "Last period",
         "value": "Value",
+        "unit": "Unit",
+        "lower": "Lower limit of its own past",
+        "centre": "Average of its own past",
+        "upper": "Upper limit of its own past",
+        "level_lower": "Lower limit among the areas",
+        "level_upper": "Upper limit among the areas",
         "clears_when": "What would clear it",
     }
     who = store.area(asked.area)["name"] if asked.area else "all areas"

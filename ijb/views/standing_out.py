@@ -10,10 +10,15 @@ from ijb import sentences
 from ijb.charts.markup import Html, element
 from ijb.charts.status import Mark
 from ijb.measures import Measure
-from ijb.signals import RUNGS, WATCH
+from ijb.signals import OUTLYING, RUNGS, WATCH
 from ijb.store import Store
 
 MOST = 5
+HEADS = {
+    "worse": "Worse than its own past, or than others",
+    "better": "Better than its own past, or than others",
+}
+PAST, AMONG = "Against its own past", "Where it stands"
 TOO_OLD = -1  # comes after every rung: a rule fired, on figures too old for a signal
 Item = tuple[Mark, str]
 
@@ -49,18 +54,19 @@ def _said(store: Store, row: Mapping[str, object], tone: str, fired: list[dict])
 
 
 def _told(measure: Measure, signal: Mapping[str, object]) -> str:
-    """What fired, and whether it persists: "Persistent: below its lower limit …"."""
-    said = sentences.fired(measure, signal)
-    return said if signal["rung"] == WATCH else f"Persistent: {sentences.mid_sentence(said)}"
+    """What fired, against what, and whether it persists: "Against its own past, persistent: below its lower …"."""
+    said = sentences.mid_sentence(sentences.fired(measure, signal))
+    against = AMONG if signal["kind"] == OUTLYING else PAST
+    return f"{against}{'' if signal['rung'] == WATCH else ', persistent'}: {said}"
 
 
 def _by_marks(measure: Measure, row: Mapping[str, object], tone: str) -> list[str]:
     """What fired on figures that are too old for a signal."""
     said = []
     if row["direction"].tone == tone:
-        said.append(f"The figure is {sentences.PAST_WORDS[row['rule']]}.")
+        said.append(f"{PAST}: the figure is {sentences.PAST_WORDS[row['rule']]}.")
     if row["level"].tone == tone:
-        said.append(f"The figure is {sentences.standing_words(measure, row['level_rule'])}.")
+        said.append(f"{AMONG}: the figure is {sentences.standing_words(measure, row['level_rule'])}.")
     return said
 
 

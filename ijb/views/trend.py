@@ -231,7 +231,9 @@ def said(asked: Asked, line: Line) -> str:
     latest = line.latest
     parts = ["" if told else line.change, sentences.rule_said(latest["rule"], latest["period_label"])]
     parts.append(
-        sentences.standing_said(asked.measure, latest["level_rule"], latest["level_low"], latest["level_high"])
+        sentences.standing_said(
+            asked.measure, latest["level_rule"], latest["value"], latest["level_low"], latest["level_high"]
+        )
     )
     parts += [f"Break in {point.at:%B %Y}: {point.why}" for point in _breaks(asked.measure, line.frame)]
     return " ".join(part for part in [*parts, status_said(asked.measure, latest)] if part)
