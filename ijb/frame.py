@@ -173,7 +173,7 @@ def _receipt(view: View, measure: Measure, figure: Figure) -> None:
 def parts_beneath(view: View, measure: Measure, download: Download) -> None:
     """What stands under a second chart of the same measure: its own figures as a table, and to take away."""
     with st.expander("The figures of the parts"):
-        html(about.plain_table(download))
+        html(about.plain_table(download, "The figures of the parts"))
         if not view.store.names_hidden:
             with st.container(horizontal=True):
                 _downloads(view, about.of_measure(view.store, measure, download), "parts")

@@ -99,7 +99,7 @@ def _list(head: str, items) -> Html | str:
     )
 
 
-def plain_table(download: Download) -> Html:
+def plain_table(download: Download, caption: str = "The figures behind the chart") -> Html:
     """The same figures as a real table."""
     heads = download.drawn or download.heads
     words = ("status_text", "rule", "period_label", "name")
@@ -108,7 +108,7 @@ def plain_table(download: Download) -> Html:
         for place, (name, head) in enumerate(heads.items())
     ]
     texts = download.figures.assign(**{name: download.figures[name].map(_plain) for name in heads})
-    return table(texts, columns, "The figures behind the chart", hide_caption=True)
+    return table(texts, columns, caption, hide_caption=True)
 
 
 def _plain(value: object) -> str:
@@ -124,7 +124,8 @@ def exported(download: Download) -> pd.DataFrame:
 
 def of_measure(store: Store, measure: Measure, download: Download) -> Download:
     """A download of one measure's figures with what is said of the measure, and its figures' format in a workbook."""
-    formats = dict.fromkeys(OF_THE_MEASURE, number_format(measure))
+    in_its_unit = [*OF_THE_MEASURE, *download.parts]
+    formats = dict.fromkeys(in_its_unit, number_format(measure))
     said = [*download.about, *attribution(store, measure)]
     return replace(download, about=said, title=download.title or measure.name, formats=formats)
 

@@ -143,7 +143,8 @@ def download(store: Store, asked: Asked, pieces: pd.DataFrame) -> Download:
     heads = {"period_label": "Period", "period_start": "First day"} | {name: name for name in names}
     drawn = {"period_label": "Period"} | {f"{name} text": name for name in names}
     name = file_name(asked.measure.id, area, asked.breakdown, asked.basis, "parts")
-    return Download(name, figures, heads, said, drawn, title=f"{asked.measure.name}: parts, {area}")
+    heading = f"{asked.measure.name}: parts, {area}"
+    return Download(name, figures, heads, said, drawn, title=heading, parts=tuple(names))
 
 
 def drill_links(asked: Asked, pieces: pd.DataFrame, choices: Mapping[str, str]) -> Html | str:

@@ -21,6 +21,8 @@ HEADS = [
     "Position, worst",
     "Numerator",
     "Denominator",
+    "Where it stands",
+    "Against its own past",
     "Status",
 ]
 
