@@ -117,7 +117,7 @@ def _not_accessible(found: Checked) -> list[Html]:
     if found.broken:
         parts += [_paragraph("Rules broken in the last check:"), _list(found.broken)]
     parts.append(_paragraph("Difficulties of the framework that the pages are drawn with, and what there is instead:"))
-    rows = [f"{difficulty} (success criterion {criterion}.) {instead}" for difficulty, criterion, instead in FRAMEWORK]
+    rows = [f"{difficulty} (Success criterion {criterion}.) {instead}" for difficulty, criterion, instead in FRAMEWORK]
     return [*parts, _list(rows)]
 
 
