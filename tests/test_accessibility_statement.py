@@ -74,7 +74,7 @@ def test_with_nothing_broken_it_complies_in_part_for_what_is_known():
     assert not any("broken" in line for line in lines)
     assert len(lines) == 1 + len(accessibility.FRAMEWORK)
     for line, (difficulty, criterion, instead) in zip(lines[1:], accessibility.FRAMEWORK):
-        assert line == f"{difficulty} (success criterion {criterion}.) {instead}"
+        assert line == f"{difficulty} (Success criterion {criterion}.) {instead}"
 
 
 def test_a_broken_rule_is_said_by_name():
