@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ijb.export.table import csv_bytes, csv_package, datatype, metadata_bytes, safe
+from ijb.export.table import csv_bytes, csv_package, datatype, safe
 
 NOTHING = pd.DataFrame({"Area": []})
 
@@ -127,13 +127,6 @@ def described(frame=TYPED, about=ABOUT, name="delayed-beds"):
 
 def test_without_what_it_is_of_the_heads_come_first():
     assert csv_bytes(pd.DataFrame({"Area": ["Fife"], "Value": [42.5]})) == b"\xef\xbb\xbfArea,Value\r\nFife,42.5\r\n"
-
-
-def test_what_it_is_of_has_a_table_of_its_own():
-    assert metadata_bytes([("Measure", "Delayed beds"), ("Caution", "One, two"), ("=x", "@y")]).decode("utf-8") == (
-        "\ufeffname,text\r\nMeasure,Delayed beds\r\nCaution,\"One, two\"\r\n'=x,'@y\r\n"
-    )
-    assert metadata_bytes([]) == b"\xef\xbb\xbfname,text\r\n"
 
 
 def test_a_package_holds_the_figures_alone_and_what_they_are():

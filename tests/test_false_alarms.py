@@ -299,6 +299,13 @@ def test_rates_are_kept_to_five_decimals_and_read_again(tmp_path):
 
 # --- between the rates that are kept ---
 
+
+def rate_of(rates, rule, points, autocorrelation):
+    """The rate of one test."""
+    test = pd.DataFrame({"rule": [rule], "points": [points], "autocorrelation": [autocorrelation]})
+    return false_alarms.rates_for(rates, test).iloc[0]
+
+
 GRID = pd.DataFrame(
     [
         ("month", 13, 0.0, 0.01),
@@ -329,12 +336,12 @@ GRID = pd.DataFrame(
     ],
 )
 def test_between_and_beyond_the_simulated(points, autocorrelation, expected):
-    assert false_alarms.rate(GRID, "month", points, autocorrelation) == pytest.approx(expected)
+    assert rate_of(GRID, "month", points, autocorrelation) == pytest.approx(expected)
 
 
 def test_a_rule_of_one_length_has_that_at_every_length():
-    assert false_alarms.rate(GRID, "year", 4, 0.25) == pytest.approx(0.005)
-    assert false_alarms.rate(GRID, "year", 31, 0.25) == pytest.approx(0.005)
+    assert rate_of(GRID, "year", 4, 0.25) == pytest.approx(0.005)
+    assert rate_of(GRID, "year", 31, 0.25) == pytest.approx(0.005)
 
 
 def test_many_tests_at_once_keep_their_index():
@@ -356,13 +363,13 @@ def test_no_tests_have_no_rates():
 
 
 def test_the_order_in_which_the_rates_are_kept_does_not_matter():
-    assert false_alarms.rate(GRID.iloc[::-1], "month", 15, 0.25) == pytest.approx(0.026)
+    assert rate_of(GRID.iloc[::-1], "month", 15, 0.25) == pytest.approx(0.026)
 
 
 @pytest.mark.parametrize("rule", ["odd month", None])
 def test_an_unknown_rule_is_refused(rule):
     with pytest.raises(ValueError, match=f"rule is {rule!r}; expected one of month; year"):
-        false_alarms.rate(GRID, rule, 13, 0.0)
+        rate_of(GRID, rule, 13, 0.0)
 
 
 # --- how alike neighbours are ---

@@ -38,11 +38,6 @@ def csv_bytes(frame: pd.DataFrame, about: Sequence[tuple[str, str]] | None = Non
     return _written([*above, heads, *figures])
 
 
-def metadata_bytes(about: Sequence[tuple[str, str]]) -> bytes:
-    """What a table is of, as a CSV of its own with the heads name and text; the same encoding and care."""
-    return _written([["name", "text"], *([safe(name), safe(text)] for name, text in about)])
-
-
 def csv_package(file_name: str, frame: pd.DataFrame, about: Sequence[tuple[str, str]]) -> bytes:
     """A zip of `<file_name>.csv`, the figures alone, and `<file_name>-metadata.json`, what they are, for machines."""
     described = json.dumps(csvw(file_name, frame, about), ensure_ascii=False, indent=2) + "\n"

@@ -181,12 +181,6 @@ def rates_for(rates: pd.DataFrame, tests: pd.DataFrame) -> pd.Series:
     return pd.Series(found, index=tests.index, name="rate")
 
 
-def rate(rates: pd.DataFrame, rule: str, points: float, autocorrelation: float) -> float:
-    """The false alarm rate, 0–1, of one test; as `rates_for`."""
-    test = pd.DataFrame({"rule": [rule], "points": [points], "autocorrelation": [autocorrelation]})
-    return float(rates_for(rates, test).iloc[0])
-
-
 def _xmr_rows(count: int, stream: np.random.Generator) -> Iterator[Row]:
     """One set of normals for every length and autocorrelation, so that neighbouring rates differ by no luck."""
     normals = stream.standard_normal((count, max(LENGTHS)))

@@ -17,15 +17,6 @@ from ijb.sources import OGL_STATEMENT
 from ijb.store import Store
 from ijb.views.download import Download
 
-OF_THE_MEASURE = (
-    "Value",
-    "Lowest in range",
-    "Highest in range",
-    "Lower 99.8% limit for its size",
-    "Upper 99.8% limit for its size",
-    "95% interval, lower",
-    "95% interval, upper",
-)  # heads of columns in the measure's unit
 RESIDENCE, TREATMENT = "phs_delayed_discharges", "phs_delayed_discharges_treated"
 ROUNDING = (
     "Differences and positions are worked from unrounded figures, so they can differ in the last place from the "
@@ -124,8 +115,7 @@ def exported(download: Download) -> pd.DataFrame:
 
 def of_measure(store: Store, measure: Measure, download: Download) -> Download:
     """A download of one measure's figures with what is said of the measure, and its figures' format in a workbook."""
-    in_its_unit = [*OF_THE_MEASURE, *download.parts]
-    formats = dict.fromkeys(in_its_unit, number_format(measure))
+    formats = dict.fromkeys(("Value", *download.measured), number_format(measure))
     said = [*download.about, *attribution(store, measure)]
     return replace(download, about=said, title=download.title or measure.name, formats=formats)
 

@@ -281,4 +281,4 @@ def download(question: Question, rows: pd.DataFrame, scotland: dict[str, object]
         direction_text=[mark.words for mark in both["direction"]],
     )
     name = file_name(measure.id, str(question.period.start), question.breakdown, question.basis)
-    return Download(name, both, heads, about, drawn)
+    return Download(name, both, heads, about, drawn, measured=(low, high))

@@ -12,8 +12,8 @@ import pandas as pd
 class Download:
     """figures: the rows of a chart; heads: columns of `figures` and what heads them, in order; drawn: the columns of
     the table on the page, in order (all of them if empty); about: rows of name and text that say what they are; title:
-    what heads a workbook of them; formats: the Excel formats of figures, by head; parts: heads of figures in the
-    measure's own unit."""
+    what heads a workbook of them; formats: the Excel formats of figures, by head; measured: heads, beside "Value", of
+    figures in the measure's own unit."""
 
     file_name: str
     figures: pd.DataFrame
@@ -22,7 +22,7 @@ class Download:
     drawn: dict[str, str] = field(default_factory=dict)
     title: str = ""
     formats: dict[str, str] = field(default_factory=dict)
-    parts: tuple[str, ...] = ()
+    measured: tuple[str, ...] = ()
 
 
 def file_name(*parts: str) -> str:

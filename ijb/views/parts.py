@@ -144,7 +144,7 @@ def download(store: Store, asked: Asked, pieces: pd.DataFrame) -> Download:
     drawn = {"period_label": "Period"} | {f"{name} text": name for name in names}
     name = file_name(asked.measure.id, area, asked.breakdown, asked.basis, "parts")
     heading = f"{asked.measure.name}: parts, {area}"
-    return Download(name, figures, heads, said, drawn, title=heading, parts=tuple(names))
+    return Download(name, figures, heads, said, drawn, title=heading, measured=tuple(names))
 
 
 def drill_links(asked: Asked, pieces: pd.DataFrame, choices: Mapping[str, str]) -> Html | str:
