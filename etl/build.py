@@ -17,7 +17,7 @@ import pandas as pd
 from etl import checks, compared, editions, false_alarms, geography, observe, population, real_terms, sourced
 from etl.faults import Note
 from etl.gather import Gathered, gather
-from ijb import breakdowns
+from ijb import breakdowns, prices
 from ijb.fingerprint import current
 from ijb.measures import Measure, catalogue
 from ijb.paths import MEASURES, REFERENCE, SOURCES
@@ -192,11 +192,11 @@ def _observe(new: duckdb.DuckDBPyConnection, measures: dict[str, Measure]) -> No
     observed = observe.labelled(observed)
     observed = pd.concat([observed, observe.not_supplied(measures, observed, _areas(new))], ignore_index=True)
     observed = observe.without_lead_agencies(observed, measures, _areas(new))
-    deflators = _frame(new, "select * from fact where quantity = 'gdp_deflator'")
+    indices = _frame(new, "select * from fact where list_contains(?, quantity::varchar)", list(prices.INDICES))
+    by = real_terms.factors(indices)
+    _insert(new, "price", by)
     money = [measure.id for measure in measures.values() if measure.money]
-    _insert(
-        new, "observation", pd.concat([observed, real_terms.deflated(observed, deflators, money)], ignore_index=True)
-    )
+    _insert(new, "observation", pd.concat([observed, real_terms.deflated(observed, by, money)], ignore_index=True))
 
 
 def _observed(new: duckdb.DuckDBPyConnection) -> pd.DataFrame:

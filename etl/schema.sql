@@ -170,6 +170,17 @@ create table false_alarm (
     rate double not null
 );
 
+-- By what the pounds of a financial year are multiplied to be in the prices of base_year, by one price index.
+create table price (
+    basis varchar not null,
+    price_index varchar not null,
+    base_year varchar not null,
+    period_start date not null,
+    factor double not null,
+    status varchar not null,
+    primary key (basis, period_start)
+);
+
 create table evidence (
     area_code varchar,
     period_label varchar,

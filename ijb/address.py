@@ -8,13 +8,21 @@ from urllib.parse import urlencode
 from ijb.hidden_names import HIDDEN
 
 SHARED = ("area", "compare", "with", "measure", "breakdown", "period", "prices", "colour", "guide", "names")
-PARAMETERS = (*SHARED, "view", "sort", "window", "areas", "parts", "theme", "rung", "group", "q")
+PARAMETERS = (
+    *SHARED,
+    *("view", "sort", "window", "areas", "parts", "theme", "rung", "group", "q"),
+    *("kind", "care", "month", "age", "money", "need", "flow", "offset", "span", "pair", "released", "hours"),
+)
 OF_ONE_MEASURE = ("breakdown", "period")
 PAGES = {
     "": "dashboard.py",
     "compare": "pages/compare.py",
     "ijb": "pages/ijb.py",
     "trend": "pages/trend.py",
+    "whole_system": "pages/whole_system.py",
+    "money": "pages/money.py",
+    "need": "pages/need.py",
+    "delays": "pages/delays.py",
     "signals": "pages/signals.py",
     "accessibility": "pages/accessibility.py",
 }

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ijb import address, comparators, labels
 from ijb.hidden_names import HIDDEN
 from ijb.measures import Measure
+from ijb.prices import GDP_DEFLATOR, in_words, index_of
 from ijb.store import SCOTLAND, Period, Store
 from ijb.views import marking, windows
 from ijb.views.measure_rows import THEMES
@@ -36,7 +37,7 @@ def _remember(parameter: str, key: str) -> None:
         st.query_params[parameter] = value
 
 
-def _notice(name: str, given: str, instead: str) -> None:
+def notice(name: str, given: str, instead: str) -> None:
     st.info(f"The address asks for {name} “{given}”, which is not here; {instead} is shown.", icon=":material/info:")
 
 
@@ -47,15 +48,19 @@ def choose(
     words: Mapping[str, str] | Callable[[str], str],
     default: str,
     place: DeltaGenerator | None = None,
+    quiet: Sequence[str] = (),
 ) -> str:
     """A select box whose choice is an id kept in the address under `parameter`.
 
-    An id in the address that is not among the options falls back to `default` with a notice.
+    An id in the address that is not among the options falls back to `default` with a notice; one of `quiet`, which
+    another page offers, does so without and stays in the address.
     """
     say = words if callable(words) else words.__getitem__
     given = st.query_params.get(parameter, default)
+    if given not in options and given in quiet:
+        given = default
     if given not in options:
-        _notice(label.lower(), given, f"“{say(default)}”")
+        notice(label.lower(), given, f"“{say(default)}”")
         given = default
         st.query_params.pop(parameter, None)
     key = f"choose_{parameter}"
@@ -75,7 +80,7 @@ def choose_several(
     asked = [code for code in st.query_params.get(parameter, "").split(",") if code]
     given = [code for code in dict.fromkeys(asked) if code in options][:most]
     if given != asked:
-        _notice(label.lower(), ", ".join(asked), f"“{', '.join(map(words, given)) or 'none'}”")
+        notice(label.lower(), ", ".join(asked), f"“{', '.join(map(words, given)) or 'none'}”")
         st.query_params.pop(parameter, None)
         if given:
             st.query_params[parameter] = ",".join(given)
@@ -131,7 +136,7 @@ def check_measure(store: Store) -> None:
     """Drop a measure from the address that is not declared, and say so, before any link carries it on."""
     given = st.query_params.get("measure")
     if given is not None and given not in store.measures:
-        _notice("measure", given, "another")
+        notice("measure", given, "another")
         st.query_params.pop("measure")
 
 
@@ -140,17 +145,20 @@ def measure(
     default: str,
     only: Callable[[Measure], bool] = lambda measure: True,
     place: DeltaGenerator | None = None,
+    label: str = "Measure",
 ) -> Measure:
-    """The measure, in reading order."""
+    """The measure, in reading order. One that this page does not offer stays in the address, for the page that does,
+    until the reader chooses another here."""
     offered = {name: each for name, each in store.measures.items() if only(each)}
     return offered[
         choose(
-            "Measure",
+            label,
             "measure",
             list(offered),
             lambda name: f"{offered[name].short_name} – {THEMES[offered[name].theme].lower()}",
             default,
             place,
+            quiet=tuple(store.measures),
         )
     ]
 
@@ -197,12 +205,12 @@ def colour(measure: Measure, place: DeltaGenerator | None = None) -> str:
 
 
 def prices(store: Store, measure: Measure, place: DeltaGenerator | None = None) -> str:
-    """The basis: in real terms unless cash is asked for; '' for what is not money."""
-    real = store.real_basis(measure.id)
-    if not real:
+    """The basis: in real terms unless cash is asked for, by any price index held; '' for what is not money."""
+    bases = {"real" if index_of(basis) == GDP_DEFLATOR else index_of(basis): basis for basis in store.bases(measure.id)}
+    if not bases:
         return ""
-    words = {"real": f"{real.removeprefix('real ')} prices", "cash": "Cash, as published"}
-    return real if choose("Prices", "prices", list(words), words, "real", place) == "real" else ""
+    words = {name: in_words(basis) for name, basis in bases.items()} | {"cash": "Cash, as published"}
+    return bases.get(choose("Prices", "prices", list(words), words, "real", place), "")
 
 
 def other_areas(store: Store, measure: Measure, own: str, place: DeltaGenerator | None = None) -> list[str]:
@@ -225,7 +233,7 @@ def check_switches() -> None:
     for parameter, known in (("names", HIDDEN), ("guide", AWAY)):
         given = st.query_params.get(parameter)
         if given not in (None, known):
-            _notice(parameter, given, "the page as usual")
+            notice(parameter, given, "the page as usual")
             st.query_params.pop(parameter)
 
 
@@ -275,7 +283,7 @@ def view(options: Sequence[str]) -> str:
     """Which way of looking the address asks for, the first unless it says; links lead from one to another."""
     given = st.query_params.get("view", options[0])
     if given not in options:
-        _notice("view", given, f"“{options[0]}”")
+        notice("view", given, f"“{options[0]}”")
         st.query_params.pop("view")
         return options[0]
     return given

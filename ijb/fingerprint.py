@@ -21,6 +21,7 @@ BUILD_CODE = (
     "ijb/measures.py",
     "ijb/numbers.py",
     "ijb/periods.py",
+    "ijb/prices.py",
     "ijb/sentences",
     "ijb/signals.py",
     "ijb/sources.py",

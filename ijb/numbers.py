@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from ijb import prices
 from ijb.measures import Measure
 
 STATUS_WORDS = {
@@ -90,7 +91,7 @@ def written_unit(measure: Measure, breakdown: str, basis: str) -> str:
     if measure.shown_as == "per cent":
         unit = f"% {unit}"
     if measure.money:
-        unit += f", in {basis.removeprefix('real ')} prices" if basis else ", in cash"
+        unit += f", in {prices.in_words(basis) if basis else 'cash'}"
     return unit
 
 
@@ -100,6 +101,12 @@ def per_cent(part: float, whole: float) -> str | None:
         return None
     share = abs(part / whole) * 100
     return "under 0.1%" if 0 < share < 0.05 else f"{number(share, 1 if share < 9.95 else 0)}%"
+
+
+def millions(thousands: float) -> str:
+    """£000 as "£8.0m"."""
+    written = number(abs(thousands) / 1000, 1)
+    return f"{'−' if thousands < 0 and written != '0.0' else ''}£{written}m"
 
 
 def ordinal(place: int) -> str:

@@ -23,15 +23,12 @@ from ijb.fingerprint import Fingerprint
 from ijb.hidden_names import Aliases, aliases
 from ijb.measures import Measure, catalogue
 from ijb.sources import Source, sources
+from ijb.store_of_prices import PriceQuestions
 from ijb.store_of_signals import Signals
 from ijb.store_of_sources import SourceQuestions
 
 SCOTLAND = "S92000003"
 QUESTIONS = Path(__file__).with_suffix(".sql")
-# Of one period, a rule only where it is the newest tested: the window of an earlier figure has later ones in it.
-MARKED_ONCE = """seen.* replace (
-    case when seen.period_start = coalesce(tested_to, seen.period_start) then rule end as rule,
-    case when seen.period_start = coalesce(tested_to, seen.period_start) then point_type end as point_type)"""
 DAYS = ("period_start", "period_end", "first_period", "last_period", "run_first", "tested_to")
 _opening = Lock()
 
@@ -59,7 +56,7 @@ class Period:
     label: str
 
 
-class Store(Signals, SourceQuestions):
+class Store(Signals, SourceQuestions, PriceQuestions):
     """Questions to one copy of the database. Frames have the columns of the tables they come from (etl/schema.sql)."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection):
@@ -130,11 +127,6 @@ class Store(Signals, SourceQuestions):
         )
         return held["breakdown"].tolist()
 
-    def real_basis(self, measure: str) -> str:
-        """The basis in real terms, such as "real 2024/25"; '' where a measure has none."""
-        held = self._ask("select max(basis) as basis from observation where measure = ?", measure)
-        return held["basis"].fillna("").iloc[0]
-
     def default_period(self, measure: str, breakdown: str) -> Period | None:
         """The newest period held by nine in ten of the expected areas, or the best there is."""
         return _only(
@@ -169,9 +161,9 @@ class Store(Signals, SourceQuestions):
         return [Period(*row) for row in held.itertuples(index=False)]
 
     def snapshot(self, measure: str, breakdown: str, basis: str, period: Period) -> pd.DataFrame:
-        """Every area's row of the view `seen` (store.sql) in one period, by name; a rule only on the newest tested."""
+        """Every area's row of the view `marked` in one period, by name; a rule only on the newest tested."""
         return self._ask(
-            f"select {MARKED_ONCE} from seen where measure = ? and breakdown = ? and basis = ? and period_start = ? "
+            "select * from marked where measure = ? and breakdown = ? and basis = ? and period_start = ? "
             "and period_end = ? order by name",
             measure,
             breakdown,
@@ -194,7 +186,7 @@ class Store(Signals, SourceQuestions):
     def history(self, measure: str, breakdown: str, basis: str) -> pd.DataFrame:
         """area_code, level, period_start, period_label, value of every area, in time order."""
         return self._ask(
-            "select area_code, level, period_start, period_end, period_label, value from observation "
+            "select area_code, level, period_start, period_end, period_label, value from priced "
             "where measure = ? and breakdown = ? and basis = ? order by area_code, period_start",
             measure,
             breakdown,
@@ -218,27 +210,32 @@ class Store(Signals, SourceQuestions):
     def parts(self, measure: str, basis: str, area: str) -> pd.DataFrame:
         """All periods and all breakdowns of one area, in time order."""
         return self._ask(
-            "select * from observation where measure = ? and basis = ? and area_code = ? "
+            "select * exclude (standing_basis, factor) from priced where measure = ? and basis = ? and area_code = ? "
             "order by breakdown, period_start",
             measure,
             basis,
             area,
         )
 
-    def everywhere(self) -> pd.DataFrame:
-        """Each measure's default period and breakdown for every area of every level, as in the view `seen`."""
-        return self._ask(
-            f"select {MARKED_ONCE} from seen join default_period using (measure, breakdown, period_start, period_end) "
-            "join measure on measure.id = seen.measure and breakdown = default_breakdown "
-            'order by measure."order", basis, area_code'
+    def everywhere(self, basis: str = "") -> pd.DataFrame:
+        """Each measure's default period and breakdown for every area of every level, as in the view `marked`; money in
+        cash and in its main basis in real terms, and in `basis` where that is a further one."""
+        held = self._ask("select * from everywhere order by rowid")
+        if basis in ("", *held["basis"].unique()):
+            return held
+        further = self._ask(
+            "select marked.* from marked join default_period using (measure, breakdown, period_start, period_end) "
+            "join measure on measure.id = marked.measure and breakdown = default_breakdown where basis = ?",
+            basis,
         )
+        return pd.concat([held, further], ignore_index=True)
 
     def histories(self, area: str) -> pd.DataFrame:
         """measure, basis, period_start, period_label, value: every measure's whole series for one area, in its default
-        breakdown, in time order."""
+        breakdown and every basis, in time order."""
         return self._ask(
-            "select measure, basis, period_start, period_label, value from observation "
-            "join measure on measure.id = observation.measure "
+            "select measure, basis, period_start, period_label, value from priced "
+            "join measure on measure.id = priced.measure "
             "where area_code = ? and breakdown = default_breakdown order by measure, period_start",
             area,
         )

@@ -9,10 +9,44 @@ join measure on measure.id = classification.measure
 where chart_method = 'xmr'
 group by all;
 
+-- The basis that each measure is tested in.
+create table main_basis as
+select
+    id as measure,
+    case
+        when money then coalesce((select any_value(basis) from price where price_index = 'gdp_deflator'), '')
+        else ''
+    end as basis
+from measure;
+
+-- Observations, those of money also by each further price index supplied; one year's figures keep their order in any
+-- prices, so that standing is then that of cash, its figures multiplied alike.
+create view priced as
+select
+    *,
+    basis as standing_basis,
+    1.0 as factor
+from observation
+union all by name
+select
+    observation.* replace (
+        price.basis as basis,
+        observation.numerator * price.factor as numerator,
+        observation.value * price.factor as value
+    ),
+    '' as standing_basis,
+    price.factor
+from observation
+join measure on measure.id = observation.measure
+join price on price.period_start = observation.period_start
+where observation.basis = ''
+    and measure.money
+    and price.price_index <> 'gdp_deflator';
+
 -- Observations with their area, position and classification beside them.
 create view seen as
 select
-    observation.*,
+    observation.* exclude (standing_basis, factor),
     tested_to,
     area.name,
     area.short_name,
@@ -30,14 +64,15 @@ select
     classification.rule,
     classification.point_type,
     standing.method as level_method,
-    standing.centre as level_centre,
-    standing.lower as level_low,
-    standing.upper as level_high,
+    standing.centre * factor as level_centre,
+    standing.lower * factor as level_low,
+    standing.upper * factor as level_high,
     standing.rule as level_rule,
     standing.point_type as level_type
-from observation
+from priced as observation
 join area on area.code = observation.area_code
 join measure on measure.id = observation.measure
+join main_basis on main_basis.measure = observation.measure
 left join position
     on position.measure = observation.measure
     and position.area_code = observation.area_code
@@ -48,17 +83,26 @@ left join classification
     and classification.area_code = observation.area_code
     and classification.breakdown = observation.breakdown
     and classification.period_start = observation.period_start
-    and (observation.basis <> '') = measure.money
+    and observation.basis = main_basis.basis
 left join standing
     on standing.measure = observation.measure
     and standing.area_code = observation.area_code
     and standing.breakdown = observation.breakdown
-    and standing.basis = observation.basis
+    and standing.basis = observation.standing_basis
     and standing.period_start = observation.period_start
 left join tested_to
     on tested_to.measure = observation.measure
     and tested_to.area_code = observation.area_code
     and tested_to.breakdown = observation.breakdown;
+
+-- Of one period, a rule only where it is the newest tested: the window of an earlier figure has later ones in it.
+create view marked as
+select
+    seen.* replace (
+        case when seen.period_start = coalesce(tested_to, seen.period_start) then rule end as rule,
+        case when seen.period_start = coalesce(tested_to, seen.period_start) then point_type end as point_type
+    )
+from seen;
 
 -- The newest period that nine in ten of the expected areas hold (of the 14 boards, by board of treatment); where none
 -- does, the newest that any area holds, then Scotland's, then the newest there is a row for.
@@ -84,6 +128,15 @@ with held as (
 select distinct on (measure, breakdown) *
 from held
 order by measure, breakdown, widely desc, somewhere desc, nationally desc, period_end desc;
+
+-- Each measure's default period and breakdown for every area; money in cash and in its main basis in real terms.
+create table everywhere as
+select marked.*
+from marked
+join default_period using (measure, breakdown, period_start, period_end)
+join measure on measure.id = marked.measure and breakdown = default_breakdown
+join main_basis on main_basis.measure = marked.measure and marked.basis in ('', main_basis.basis)
+order by measure."order", marked.basis, area_code;
 
 -- Signals and improvements with the words and limits of their first and last periods.
 create table signalled as
@@ -112,12 +165,13 @@ select
     seen.level_high as level_upper
 from flagged
 join measure on measure.id = flagged.measure
+join main_basis on main_basis.measure = flagged.measure
 join seen
     on seen.measure = flagged.measure
     and seen.area_code = flagged.area_code
     and seen.period_start = flagged.last_period
     and seen.breakdown = default_breakdown
-    and (seen.basis <> '') = measure.money
+    and seen.basis = main_basis.basis
 join observation as started
     on started.measure = flagged.measure
     and started.area_code = flagged.area_code

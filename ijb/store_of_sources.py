@@ -1,4 +1,5 @@
-"""What the store answers about where figures come from: a part of ijb.store.Store, whose connection it asks."""
+"""What the store answers about where figures come from, and what was supplied as it was supplied: a part of
+ijb.store.Store, whose connection it asks."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ import pandas as pd
 
 
 class SourceQuestions(ABC):
-    """Questions on the tables quantity and build."""
+    """Questions on the tables quantity, fact, evidence and build."""
 
     @abstractmethod
     def _ask(self, sql: str, *values: object) -> pd.DataFrame: ...
@@ -16,6 +17,28 @@ class SourceQuestions(ABC):
     def quantities(self) -> pd.DataFrame:
         """The table quantity by id: name, unit, source_id."""
         return self._ask("select * from quantity order by id").set_index("id")
+
+    def facts(self, quantities: list[str], areas: list[str]) -> pd.DataFrame:
+        """The table `fact` for some quantities and areas: what was supplied, or worked out by the build, in time
+        order."""
+        return self._ask(
+            "select * from fact where list_contains(?, quantity) and list_contains(?, area_code) "
+            "order by quantity, area_code, period_start, breakdown",
+            quantities,
+            areas,
+        )
+
+    def evidence(self, areas: list[str]) -> pd.DataFrame:
+        """The table `evidence` for some areas, of any level, newest first, with the area's name."""
+        return self._ask(
+            "select evidence.*, name as area_name from evidence join area on area.code = area_code "
+            "where list_contains(?, area_code) order by evidence.rowid",
+            areas,
+        )
+
+    def evidence_kinds(self) -> list[str]:
+        """The kinds of figure that the table `evidence` has for any area."""
+        return self._ask("select distinct kind from evidence order by kind")["kind"].tolist()
 
     def build(self) -> pd.Series:
         """The one row of the table build: built_at (UTC), inputs_hash, catalogue_hash, code_version, seconds."""

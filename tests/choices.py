@@ -13,6 +13,8 @@ MEASURES = catalogue(paths.MEASURES)
 BY_RESIDENCE = [measure.id for measure in MEASURES.values() if measure.areas == "residence"]
 EDINBURGH, FIFE, HIGHLAND, ORKNEY = "S37000012", "S37000032", "S37000016", "S37000022"
 GLASGOW, LOTHIAN = "S37000034", "S08000024"
+CODES = sorted(row.split(",")[0] for row in (paths.REFERENCE / "integration_authorities.csv").read_text().split()[1:])
+CODES = [SCOTLAND, *[code for code in CODES if code.startswith("S37")]]
 WITH_SCOTLAND = Comparator("scotland", "Scotland", SCOTLAND)
 
 

@@ -25,6 +25,18 @@ CHOICES = {
     "theme": "flow",
     "rung": "persistent",
     "group": "board",
+    "kind": "reserves",
+    "care": "hours",
+    "month": "2025-03-01",
+    "age": "75plus",
+    "money": "care_home_cost_per_week",
+    "need": "telecare_rate",
+    "flow": "readmissions_rate",
+    "offset": "1",
+    "span": "3",
+    "pair": "need-flow",
+    "released": "20",
+    "hours": "1.5",
 }
 
 

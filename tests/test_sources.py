@@ -16,7 +16,7 @@ phs_delayed_discharges phs_delayed_discharges_treated lgbf phs_care_at_home phs_
 phs_telecare phs_sds phs_care_home_census care_inspectorate phs_admissions_weekly cpop
 phs_drug_and_alcohol_waits slgfs ons_healthy_life_expectancy simd_and_rurality nrs_population
 nrs_population_totals nrs_population_age_groups nrs_population_2011based nrs_projection
-obr_gdp_deflators ijb_accounts social_care_waits ijb_reported_figures foi_2023_waits
+obr_gdp_deflators price_indices ijb_accounts social_care_waits ijb_reported_figures foi_2023_waits
 workforce_vacancies scotland_social_work_expenditure scotpho_need_indicators
 """.split()
 )
@@ -66,7 +66,12 @@ def test_what_is_not_under_the_open_government_licence():
         for source in sources(SOURCES).values()
         if source.licence != "Open Government Licence v3.0"
     }
-    assert other == {"foi_2023_waits": "CC0 1.0", "ijb_reported_figures": "Quoted facts", "ijb_accounts": "As supplied"}
+    assert other == {
+        "foi_2023_waits": "CC0 1.0",
+        "ijb_reported_figures": "Quoted facts",
+        "ijb_accounts": "As supplied",
+        "price_indices": "As supplied",
+    }
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ TOP_LEVEL = {
 }
 READMES_OWN = {".readme"}  # the pictures that README.md shows
 MAY_IMPORT_DUCKDB = {"ijb/store.py", "etl/build.py"}
-MAY_IMPORT_STREAMLIT = {"ijb/frame.py", "ijb/controls.py", "ijb/serve.py"}
+MAY_IMPORT_STREAMLIT = {"ijb/frame.py", "ijb/controls.py", "ijb/sliders.py", "ijb/serve.py"}
 # The build may know what measures, areas, periods and statistics are, and nothing of how they are shown.
 ETL_MAY_IMPORT = {
     "ijb",
@@ -42,6 +42,7 @@ ETL_MAY_IMPORT = {
     "ijb.measures",
     "ijb.paths",
     "ijb.periods",
+    "ijb.prices",
     "ijb.signals",
     "ijb.sources",
     "ijb.stats",

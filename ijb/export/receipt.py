@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from ijb import breakdowns, labels, numbers, sentences
+from ijb import breakdowns, labels, numbers, prices, sentences
 from ijb.export.table import PRODUCER
 from ijb.measures import Measure
 from ijb.store import SCOTLAND, Period, Store
@@ -15,7 +15,6 @@ from ijb.store import SCOTLAND, Period, Store
 WORKED_POPULATION = "nrs_population"
 OF_POPULATION = "nrs_"  # how the quantities start from which the population is worked (etl/population.py)
 TREATED = "_treated"  # Scotland is the same by residence and by treatment, and read from the file that runs later
-DEFLATOR = "gdp_deflator"
 AS_PUBLISHED = "As the publisher gives it"
 PLAIN_STATUSES = ("published", "derived")  # what a citation need not say
 FIGURES, POPULATION, DENOMINATOR, PRICES, WEIGHTS = "Figures", "Population", "Denominator", "Prices", "Weights"
@@ -193,7 +192,7 @@ def _parts(store: Store, measure: Measure, breakdown: str, row: pd.Series) -> di
         found[f"{part}_quantity"] = quantities.at[name, "name"] if held else ""
         found[f"{part}_unit"] = quantities.at[name, "unit"] if held else ""
     if row["basis"]:
-        found["numerator_unit"] = f"{found['numerator_unit']}, in {row['basis'].removeprefix('real ')} prices"
+        found["numerator_unit"] = f"{found['numerator_unit']}, in {prices.in_words(row['basis'])}"
     status = row["denominator_status"]
     return found | {"denominator_status": numbers.STATUS_WORDS[status] if isinstance(status, str) else ""}
 
@@ -230,7 +229,7 @@ def _origins(store: Store, measure: Measure, breakdown: str, row: pd.Series) -> 
     if row["area_code"] == SCOTLAND:
         named += [(FIGURES, f"{measure.numerator}{TREATED}"), (FIGURES, measure.numerator.removesuffix(TREATED))]
     named += [(POPULATION if below.startswith("population_") else DENOMINATOR, below)]
-    named += [(PRICES, DEFLATOR)] if row["basis"] else []
+    named += [(PRICES, prices.index_of(row["basis"]))] if row["basis"] else []
     named += [(WEIGHTS, measure.weight)] if measure.published_value and row["status"] == "derived" else []
     found: dict[str, str] = {measure.source: FIGURES}
     for role, name in named:
