@@ -16,6 +16,7 @@ from ijb.views import marking, windows
 from ijb.views.measure_rows import THEMES
 
 MOST_OTHERS = 4
+MOST_SAID = 40  # characters of a bad value that are said again
 AWAY = "off"
 
 
@@ -38,7 +39,9 @@ def _remember(parameter: str, key: str) -> None:
 
 
 def notice(name: str, given: str, instead: str) -> None:
-    st.info(f"The address asks for {name} “{given}”, which is not here; {instead} is shown.", icon=":material/info:")
+    """Say in one line that what the address asks for is not here, and what is shown instead."""
+    asked = given if len(given) <= MOST_SAID else f"{given[:MOST_SAID]}…"
+    st.info(f"The address asks for {name} “{asked}”, which is not here; {instead} is shown.", icon=":material/info:")
 
 
 def choose(
@@ -104,7 +107,7 @@ def search() -> str:
     return st.sidebar.text_input(
         "Search",
         key="search",
-        placeholder="bed blocking, Western Isles …",
+        placeholder="bed blocking, NI-19, carers …",
         on_change=_remember,
         args=("q", "search"),
     ).strip()
@@ -146,16 +149,17 @@ def measure(
     only: Callable[[Measure], bool] = lambda measure: True,
     place: DeltaGenerator | None = None,
     label: str = "Measure",
+    themed: bool = True,
 ) -> Measure:
-    """The measure, in reading order. One that this page does not offer stays in the address, for the page that does,
-    until the reader chooses another here."""
+    """The measure, in reading order, with its theme unless all are of one. A measure that this page does not offer
+    stays in the address, for the page that does, until the reader chooses another here."""
     offered = {name: each for name, each in store.measures.items() if only(each)}
     return offered[
         choose(
             label,
             "measure",
             list(offered),
-            lambda name: f"{offered[name].short_name} – {THEMES[offered[name].theme].lower()}",
+            lambda name: offered[name].short_name + (f" – {THEMES[offered[name].theme].lower()}" if themed else ""),
             default,
             place,
             quiet=tuple(store.measures),

@@ -12,15 +12,18 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ijb import address, controls, starting, store
+from ijb import address, controls, starting, store, templates
 from ijb.charts import blocks, theme
 from ijb.comparators import Comparator
 from ijb.export.receipt import NoReceipt, as_citation, as_text, receipt
 from ijb.export.table import PRODUCER, csv_package
+from ijb.export.template import template_csv, template_workbook
 from ijb.export.workbook import XLSX, Sheet, workbook_bytes
 from ijb.measures import Measure
-from ijb.views import about, guides, searching
+from ijb.views import about, guides, searching, supplying
 from ijb.views.download import Download
+from ijb.views.drawing import Drawing
+from ijb.views.trend import Asked, Line, latest_period
 
 NAME = PRODUCER
 SUBTITLE = "Health and social care in Scotland’s 31 integration areas"
@@ -29,6 +32,10 @@ MENU = {
     "compare": "Compare areas",
     "ijb": "One IJB",
     "trend": "Trend",
+    "whole_system": "Whole system",
+    "money": "Money",
+    "need": "Unmet need",
+    "delays": "Delays",
     "signals": "Signals",
 }
 LINKED = {"accessibility": "Accessibility statement"}  # linked from the foot of every page, not in the menu
@@ -66,6 +73,13 @@ class Figure:
     breakdown: str
     basis: str
     period: store.Period
+
+
+def figure_of(asked: Asked, line: Line) -> Figure | None:
+    """The newest figure of a line; None where it has none."""
+    if line.latest is None:
+        return None
+    return Figure(asked.area, asked.breakdown, asked.basis, latest_period(line))
 
 
 def begin(page: str) -> View:
@@ -144,18 +158,48 @@ def chart(figure: go.Figure, alt: str, key: str) -> None:
     st.plotly_chart(figure, theme=None, config=theme.CONFIG, alt=alt, key=key)
 
 
-def beneath(view: View, measure: Measure, download: Download, show_table: bool, figure: Figure | None = None) -> None:
+def show(drawing: Drawing, key: str) -> None:
+    """Draw one finding: its title and what is measured, the chart, and what is said under it."""
+    html(blocks.finding(drawing.title, drawing.subtitle))
+    show_untitled(drawing, key)
+
+
+def show_untitled(drawing: Drawing, key: str) -> None:
+    """The same without its heading, which a control may have to follow."""
+    if drawing.above:
+        html(*drawing.above)
+    if drawing.figure is not None:
+        chart(drawing.figure, drawing.alt, key)
+    if drawing.below:
+        html(*drawing.below)
+
+
+def beneath(
+    view: View,
+    measure: Measure,
+    download: Download,
+    show_table: bool,
+    figure: Figure | None = None,
+    of: str = "",
+    source: str = "",
+) -> None:
     """What stands under every chart: source and status, definition and uses, the same figures, downloads and link, and
-    the receipt of one figure."""
-    html(about.source_line(view.store, measure, view.today))
+    the receipt of one figure. Where a page has several charts, `of` says in a word or two which figures these are ("the
+    waits"); the link to the view then stands once, at the foot (`link_to_view`). `source` stands for a source line that
+    the page has already."""
+    html(blocks.note(source) or about.source_line(view.store, measure, view.today))
     with st.expander("What this measures, and what it can be used for"):
         html(about.definition(view.store, measure))
     if show_table:
         with st.expander("The figures behind the chart"):
-            html(about.plain_table(download))
+            html(about.plain_table(download, f"The figures of {of}" if of else "The figures behind the chart"))
     if figure and not (view.store.names_hidden and figure.area != view.area):
         _receipt(view, measure, figure)
-    take_away(view, about.of_measure(view.store, measure, download))
+    said = about.of_measure(view.store, measure, download)
+    if not of:
+        take_away(view, said)
+    else:
+        downloads(view, said, of)
 
 
 def _receipt(view: View, measure: Measure, figure: Figure) -> None:
@@ -174,9 +218,7 @@ def parts_beneath(view: View, measure: Measure, download: Download) -> None:
     """What stands under a second chart of the same measure: its own figures as a table, and to take away."""
     with st.expander("The figures of the parts"):
         html(about.plain_table(download, "The figures of the parts"))
-        if not view.store.names_hidden:
-            with st.container(horizontal=True):
-                _downloads(view, about.of_measure(view.store, measure, download), "parts")
+        downloads(view, about.of_measure(view.store, measure, download), "the parts")
 
 
 def take_away(view: View, download: Download) -> None:
@@ -184,13 +226,25 @@ def take_away(view: View, download: Download) -> None:
     with st.container(horizontal=True):
         if not view.store.names_hidden:
             _downloads(view, download)
-        with st.popover("Link to this view", icon=":material/link:"):
-            st.write("Whoever opens this address sees the same view.")
-            st.code(address.absolute(st.context.url, view.choices), language=None, wrap_lines=True)
-            controls.hide_names()
+        link_to_view(view)
 
 
-def _downloads(view: View, download: Download, of: str = "figures") -> None:
+def downloads(view: View, download: Download, of: str) -> None:
+    """Downloads of the figures of one chart among several, named by `of`; none while names are hidden."""
+    if not view.store.names_hidden:
+        with st.container(horizontal=True):
+            _downloads(view, download, of)
+
+
+def link_to_view(view: View) -> None:
+    """The address of the view with every choice in it, to copy; and the switch that hides names."""
+    with st.popover("Link to this view", icon=":material/link:"):
+        st.write("Whoever opens this address sees the same view.")
+        st.code(address.absolute(st.context.url, view.choices), language=None, wrap_lines=True)
+        controls.hide_names()
+
+
+def _downloads(view: View, download: Download, of: str = "the figures") -> None:
     """The same figures as a CSV file with a file that describes it, and as a workbook; made when asked for."""
     figures, said = about.exported(download), [*download.about, *about.built(view.store)]
     heading = download.title or download.file_name
@@ -201,7 +255,7 @@ def _downloads(view: View, download: Download, of: str = "figures") -> None:
     )
     for kind, ending, mime, made in files:
         st.download_button(
-            f"Download the {of} ({kind})",
+            f"Download {of} ({kind})",
             made,
             f"{download.file_name}.{ending}",
             mime,
@@ -209,6 +263,23 @@ def _downloads(view: View, download: Download, of: str = "figures") -> None:
             key=f"download_{of}_{kind}",
             icon=":material/download:",
         )
+
+
+def template(view: View, name: str) -> None:
+    """What can be supplied where there is no figure, and the template of `ijb.templates` to fill in."""
+    given = templates.template(name)
+    html(blocks.paragraph(given.about), blocks.paragraph(supplying.WHERE))
+    files = (
+        ("Blank template (Excel)", f"{name}.xlsx", XLSX, lambda: template_workbook(given, filled=False)),
+        ("Blank template (CSV)", f"{name}.csv", "text/csv", lambda: template_csv(given, filled=False)),
+        ("Example row (Excel)", f"{name}_example.xlsx", XLSX, lambda: template_workbook(given, filled=True)),
+    )
+    with st.container(horizontal=True):
+        for words, file, mime, made in files:
+            key = f"template_{file}"
+            st.download_button(words, made, file, mime, on_click="ignore", key=key, icon=":material/download:")
+    with st.expander("The columns of the template"):
+        html(supplying.columns_table(given))
 
 
 def end(view: View) -> None:

@@ -12,6 +12,7 @@ REFERENCE = DATA / "reference"
 MEASURES = DATA / "measures"
 SOURCES = DATA / "sources"
 CHECKS = DATA / "checks"
+TEMPLATES = DATA / "templates"
 
 
 def database() -> Path:

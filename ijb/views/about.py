@@ -32,6 +32,8 @@ def sources_of(store: Store, measure: Measure) -> dict[str, str]:
         found[TREATMENT] = "Scotland’s newest months"
     if measure.denominator.startswith("population_") or measure.numerator.startswith("population_"):
         found["nrs_population_totals"] = "Population"
+    if measure.money:
+        found["obr_gdp_deflators"] = "Prices of one year"
     return found
 
 
@@ -90,6 +92,21 @@ def _list(head: str, items) -> Html | str:
     )
 
 
+def care_list(store: Store, area: str, measures: Iterable[Measure]) -> Html:
+    """The same as a list under a table or chart; nothing where there is nothing to say."""
+    return listed_care(with_care(store, area, measures))
+
+
+def listed_care(cautions: Iterable[str]) -> Html:
+    """Cautions as a list under a table or chart; nothing where there are none."""
+    said = [element("li", words) for words in cautions]
+    return (
+        element("div", element("p", "Read with care:"), element("ul", *said), class_="ijb ijb-note ijb-care")
+        if said
+        else Html("")
+    )
+
+
 def plain_table(download: Download, caption: str = "The figures behind the chart") -> Html:
     """The same figures as a real table."""
     heads = download.drawn or download.heads
@@ -129,7 +146,24 @@ def attribution(store: Store, measure: Measure) -> list[tuple[str, str]]:
     """Rows for the head of a download: measure, definition, direction, sources with address and licence, cautions."""
     rows = [("Measure", measure.name), ("Definition", measure.definition), ("Direction", sentences.direction(measure))]
     rows += sources_said(store, [measure])
+    rows += [("Cannot be used for", words) for words in measure.cannot_use_for]
+    rows += [("Break", f"{point.at:%d %B %Y}".lstrip("0") + f": {point.why}") for point in measure.breaks]
     return [*rows, *(("Caution", caveat) for caveat in measure.caveats)]
+
+
+def with_care(store: Store, area: str, measures: Iterable[Measure]) -> list[str]:
+    """What is to be known of an area's own figures of some measures: the cautions that name it, and the notes on its
+    data that speak of the quantities they are made from."""
+    measures, names = list(measures), store.quantities()["name"]
+    codes = [area, *(store.councils(area)["code"] if store.area(area)["level"] == "ijb" else [])]
+    own = store.area(area)["name"]
+    found = [words for measure in measures for words in measure.caveats if own in words and own != "Scotland"]
+    for source in dict.fromkeys(measure.source for measure in measures):
+        spoken = {names[each] for measure in measures for each in measure.quantities if each in names.index}
+        notes = store.notes(source)
+        notes = notes[notes["area_code"].isin(codes)]
+        found += [words for words in notes["text"] if any(f"({name}" in words or name in words for name in spoken)]
+    return store.sayable(dict.fromkeys(found))
 
 
 def sources_said(store: Store, measures: Iterable[Measure]) -> list[tuple[str, str]]:
@@ -153,6 +187,7 @@ def footer(store: Store, links: Sequence[tuple[str, str]]) -> Html:
     )
     return element(
         "p",
+        "Differences are worked from unrounded figures, so they can be out by one in the last place shown. "
         f"{OGL_STATEMENT} Figures published by {publishers}. Database built {store.built_at():%d %B %Y, %H:%M} UTC. ",
         *[link(href, words) for href, words in links],
         class_="ijb ijb-note ijb-foot",

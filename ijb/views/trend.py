@@ -7,13 +7,14 @@ from datetime import date
 
 import pandas as pd
 
-from ijb import compare, labels, numbers, sentences
+from ijb import labels, numbers, sentences
 from ijb.charts.lines import trend_starts_at_zero
 from ijb.charts.series import HOLLOW, Limits
 from ijb.charts.status import Mark, direction_mark
 from ijb.comparators import Comparator
 from ijb.measures import Measure
 from ijb.store import SCOTLAND, Period, Store
+from ijb.views import in_doubt
 from ijb.views.download import Download, file_name
 from ijb.views.windows import windowed
 
@@ -84,11 +85,11 @@ def line(store: Store, asked: Asked) -> Line:
             whole["status"].iloc[-1] if len(whole) else "",
         )
     latest = held.iloc[-1]
-    change = compare.changes(measure, whole, latest["period_start"]).get(asked.area)
+    change, said = in_doubt.change(store, measure, whole, latest)
     return Line(
         frame,
         sentences.over_time(measure, latest, asked.words, change, asked.breakdown),
-        sentences.changed(measure, change),
+        said,
         latest,
         _limits(measure, held),
     )
@@ -218,7 +219,7 @@ def key_extras(line: Line, others: dict[str, pd.DataFrame]) -> list[tuple[str, s
     hollow = line.frame.loc[line.frame["status"].isin(list(HOLLOW)) & line.frame["value"].notna(), "status_text"]
     words = sentences.in_list(sorted(word.lower() for word in hollow.unique()))
     return ([("hollow", words[:1].upper() + words[1:])] if words else []) + (
-        [("dashed", "Compared with")] if others else []
+        [("dashed", next(iter(others)) if len(others) == 1 else "Compared with")] if others else []
     )
 
 
