@@ -243,6 +243,8 @@ def _note(
         *checks.plausibility_notes(observed, measures, areas),
     ]
     _insert(new, "quality_note", pd.DataFrame([asdict(note) for note in notes]))
+    supplied = gathered.facts[gathered.facts["quantity"].isin(list(gathered.quantities))]
+    _insert(new, "doubtful", checks.doubtful_facts(supplied))
     return notes
 
 

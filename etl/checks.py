@@ -13,7 +13,7 @@ import pandas as pd
 from etl.coverage import missing_areas, partial_years
 from etl.faults import Note
 from etl.geography import SCOTLAND, Geography
-from etl.oddities import carried_forward, jumps, lone_zeros
+from etl.oddities import carried_forward, doubtful, jumps, lone_figures, lone_zeros
 from etl.series import Words, in_words, numbered, totals
 from ijb import periods
 from ijb.labels import breakdown_label
@@ -26,7 +26,7 @@ ROUNDING = 32 * 2.5  # the most that 32 councils rounded to the nearest 5 can be
 def quality_notes(
     facts: pd.DataFrame, quantities: Mapping[str, tuple[str, str, str]], geography: Geography
 ) -> list[Note]:
-    """Notes on figures carried forward, tenfold jumps, lone zeros, missing areas and partial years.
+    """Notes on figures carried forward, tenfold jumps, lone figures and zeros, missing areas and partial years.
 
     facts: FACT_COLUMNS, as supplied; quantities: id -> (name, unit, source id). Others are skipped.
     """
@@ -39,10 +39,20 @@ def quality_notes(
     return [
         *carried_forward(whole, words),
         *jumps(whole, words),
+        *lone_figures(whole, words),
         *lone_zeros(whole, words),
         *missing_areas(held, words, geography),
         *partial_years(held, table, words),
     ]
+
+
+def doubtful_facts(facts: pd.DataFrame) -> pd.DataFrame:
+    """quantity, area_code, period_start, period_end, why: the totals from which no change should be worked."""
+    held, table = numbered(facts)
+    found = doubtful(totals(held)).drop_duplicates(["quantity", "area_code", "period"])
+    periods_of = found["period"].astype(int).map(table["start"]), found["period"].astype(int).map(table["end"])
+    found = found.assign(period_start=periods_of[0], period_end=periods_of[1])
+    return found[["quantity", "area_code", "period_start", "period_end", "why"]]
 
 
 def plausibility_notes(

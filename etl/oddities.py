@@ -1,4 +1,5 @@
-"""Figures that are possible but odd: the same again, ten times as much, or nothing between large ones."""
+"""Figures that are possible but odd: the same again, ten times as much, far from those beside them, or nothing between
+large ones. Most cannot be told from slips of the return, and no change should be worked from those."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from etl.faults import Note
 from etl.series import SERIES, Words, in_words, runs
 
 TENFOLD = 10
+FAR, FAR_FLOOR = 4, 1000  # how many times a lone figure is off those beside it, and the least of what it is off
 JUMP_FLOOR = 1000
 ZERO_FLOOR = 100
 
@@ -44,10 +46,14 @@ def carried_forward(totals: pd.DataFrame, words: Words) -> list[Note]:
     totals: as series.totals gives them. Two quantities equal to each other (everyone had a choice) are one
     figure said twice, which tells nothing; neither does a figure of 0.
     """
-    return [note for repeats in REPEATS for note in _carried_forward(totals, repeats, words)]
+    return [
+        _carried_note(run, list(repeats.quantities), words) for repeats in REPEATS for run in _repeated(totals, repeats)
+    ]
 
 
-def _carried_forward(totals: pd.DataFrame, repeats: Repeats, words: Words) -> list[Note]:
+def _repeated(totals: pd.DataFrame, repeats: Repeats) -> list[pd.DataFrame]:
+    """The runs of periods in which an area gives what it gave the period before: area_code, shape, period, previous and
+    a column for each quantity."""
     names, series = list(repeats.quantities), ["area_code", "shape"]
     rows = totals[totals["quantity"].isin(names)]
     wide = rows.pivot(index=[*series, "period"], columns="quantity", values="value").reindex(columns=names)
@@ -58,7 +64,7 @@ def _carried_forward(totals: pd.DataFrame, repeats: Repeats, words: Words) -> li
     same = [*series, *names]
     again = tells & (wide[same] == wide[same].shift(1)).all(axis=1)
     found = wide.assign(run=runs(wide, again, series), previous=wide["period"].shift(1))[again]
-    return [_carried_note(run, names, words) for _, run in found.groupby("run") if len(run) + 1 >= repeats.figures]
+    return [run for _, run in found.groupby("run") if len(run) + 1 >= repeats.figures]
 
 
 def _carried_note(run: pd.DataFrame, names: list[str], words: Words) -> Note:
@@ -82,11 +88,15 @@ def jumps(totals: pd.DataFrame, words: Words) -> list[Note]:
     Both must be above 0 and the larger 1,000 or more: below that, an island's monthly bed days and the
     median wait of a handful of people jump tenfold by chance.
     """
-    pair = totals[["before", "value"]]
-    low, high = pair.min(axis=1, skipna=False), pair.max(axis=1, skipna=False)
-    hit = (low > 0) & (high >= TENFOLD * low) & (high >= JUMP_FLOOR)
+    hit = _leaps(totals)
     found = totals.assign(run=runs(totals, hit, SERIES), previous=totals["period"].shift(1))[hit]
     return [_jump_note(run, words) for _, run in found.groupby("run")]
+
+
+def _leaps(totals: pd.DataFrame) -> pd.Series:
+    pair = totals[["before", "value"]]
+    low, high = pair.min(axis=1, skipna=False), pair.max(axis=1, skipna=False)
+    return (low > 0) & (high >= TENFOLD * low) & (high >= JUMP_FLOOR)
 
 
 def _jump_note(run: pd.DataFrame, words: Words) -> Note:
@@ -103,11 +113,59 @@ def _jump_note(run: pd.DataFrame, words: Words) -> Note:
     )
 
 
+def lone_figures(totals: pd.DataFrame, words: Words) -> list[Note]:
+    """A warning for each figure above 0 that is a quarter or less of both beside it, or four times both or more; one
+    that is ten times off is told by `jumps`."""
+    leaps = _leaps(totals)
+    told = leaps & leaps.shift(-1, fill_value=False)
+    return [_lone_note(row, words) for row in totals[_alone(totals) & ~told].to_dict("records")]
+
+
+def _alone(totals: pd.DataFrame) -> pd.Series:
+    beside = totals[["before", "after"]]
+    low, high = beside.min(axis=1, skipna=False), beside.max(axis=1, skipna=False)
+    below = (totals["value"] > 0) & (FAR * totals["value"] <= low) & (low >= FAR_FLOOR)
+    above = (low > 0) & (totals["value"] >= FAR * high) & (totals["value"] >= FAR_FLOOR)
+    return below | above
+
+
+def _lone_note(row: dict, words: Words) -> Note:
+    quantity, area, label = row["quantity"], row["area_code"], words.labels[row["period"]]
+    return Note(
+        words.source(quantity),
+        "warning",
+        area,
+        label,
+        f"{words.areas[area]} gives {words.amount(quantity, row['value'])} for {label}, between "
+        f"{words.amount(quantity, row['before'])} and {words.amount(quantity, row['after'])} "
+        f"({words.name(quantity)}). Perhaps a slip of the return.",
+    )
+
+
+def doubtful(totals: pd.DataFrame) -> pd.DataFrame:
+    """quantity, area_code, shape, period, why: the figures from which no change should be worked: repeats of the figure
+    before, lone figures far from those beside them, and lone zeros."""
+    again = [
+        (name, run.area_code, run.shape, run.period, "probably carried forward")
+        for repeats in REPEATS
+        for rows in _repeated(totals, repeats)
+        for run in rows.itertuples()
+        for name in repeats.quantities
+    ]
+    columns = [*SERIES, "period", "why"]
+    alone = totals[_alone(totals)].assign(why="far from the figures before and after")
+    zeros = totals[_zeros(totals)].assign(why="a zero between large figures")
+    return pd.concat([pd.DataFrame(again, columns=columns), alone[columns], zeros[columns]], ignore_index=True)
+
+
 def lone_zeros(totals: pd.DataFrame, words: Words) -> list[Note]:
     """A warning for each 0 between two figures of 100 or more: perhaps a figure that was not submitted."""
+    return [_zero_note(row, words) for row in totals[_zeros(totals)].to_dict("records")]
+
+
+def _zeros(totals: pd.DataFrame) -> pd.Series:
     beside = totals[["before", "after"]].min(axis=1, skipna=False)
-    found = totals[(totals["value"] == 0) & (beside >= ZERO_FLOOR)]
-    return [_zero_note(row, words) for row in found.to_dict("records")]
+    return (totals["value"] == 0) & (beside >= ZERO_FLOOR)
 
 
 def _zero_note(row: dict, words: Words) -> Note:

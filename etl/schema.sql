@@ -204,6 +204,15 @@ create table quality_note (
     text varchar not null
 );
 
+-- Figures that may be slips or repeats: shown, with their note, but no change is worked from them or to them.
+create table doubtful (
+    quantity varchar not null,
+    area_code varchar not null,
+    period_start date not null,
+    period_end date not null,
+    why varchar not null
+);
+
 create table revision (
     quantity varchar not null,
     area_code varchar not null,

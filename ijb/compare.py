@@ -69,9 +69,7 @@ def changes(measure: Measure, history: pd.DataFrame, start: date) -> dict[str, C
     return changes_of(measure, zip(*(history[name] for name in HISTORY)), start)
 
 
-def changes_of(
-    measure: Measure, history: Iterable[Point], start: date, years: int | None = None
-) -> dict[str, Change]:
+def changes_of(measure: Measure, history: Iterable[Point], start: date, years: int | None = None) -> dict[str, Change]:
     """The same from rows of area code, first day, label and value; over `years` where they are given."""
     now, before = {}, {}
     wanted = (start.year - (years or measure.change_years), start.month)

@@ -18,6 +18,7 @@ STATUS_WORDS = {
     "suppressed": "Suppressed by the publisher",
     "not_submitted": "Not submitted",
     "not_collected": "Not collected or not published apart",
+    "doubted": "In doubt",  # not a status of the database: what a figure of its table `doubtful` is shown as
     "not_supplied": "Not in any file held",
     "not_defined": "No definition to work from",
     "not_applicable": "Does not apply here",
@@ -103,10 +104,10 @@ def per_cent(part: float, whole: float) -> str | None:
     return "under 0.1%" if 0 < share < 0.05 else f"{number(share, 1 if share < 9.95 else 0)}%"
 
 
-def millions(thousands: float) -> str:
+def millions(thousands: float, decimals: int = 1) -> str:
     """£000 as "£8.0m"."""
-    written = number(abs(thousands) / 1000, 1)
-    return f"{'−' if thousands < 0 and written != '0.0' else ''}£{written}m"
+    written = number(abs(thousands) / 1000, decimals)
+    return f"{'−' if thousands < 0 and float(written.replace(',', '')) else ''}£{written}m"
 
 
 def ordinal(place: int) -> str:

@@ -95,6 +95,21 @@ left join tested_to
     and tested_to.area_code = observation.area_code
     and tested_to.breakdown = observation.breakdown;
 
+-- The figures of measures that rest on a doubtful one; a council's doubt is its integration authority's.
+create table doubted as
+select
+    measure.id as measure,
+    coalesce(area_member.area_code, doubtful.area_code) as area_code,
+    doubtful.period_start,
+    doubtful.period_end,
+    min(why) as why
+from doubtful
+join measure on doubtful.quantity in (measure.numerator, measure.denominator)
+left join area_member
+    on member_code = doubtful.area_code
+    and kind = 'council→ijb'
+group by all;
+
 -- Of one period, a rule only where it is the newest tested: the window of an earlier figure has later ones in it.
 create view marked as
 select

@@ -18,6 +18,12 @@ class SourceQuestions(ABC):
         """The table quantity by id: name, unit, source_id."""
         return self._ask("select * from quantity order by id").set_index("id")
 
+    def doubted(self) -> pd.DataFrame:
+        """measure, area_code, period_start, period_end, why: figures that may be slips or repeats, from which and to
+        which no change is worked."""
+        found = self._ask("select * from doubted order by measure, area_code, period_start")
+        return found.assign(period_start=pd.to_datetime(found["period_start"]).dt.date)
+
     def facts(self, quantities: list[str], areas: list[str]) -> pd.DataFrame:
         """The table `fact` for some quantities and areas: what was supplied, or worked out by the build, in time
         order."""

@@ -29,6 +29,8 @@ TABLES = {
     "standing": "measure area_code breakdown basis period_start method centre lower upper rule point_type",
     "signal": "measure area_code kind rung rule first_period last_period run run_first clears_when",
     "improvement": "measure area_code kind rung rule first_period last_period run run_first clears_when",
+    "price": "basis price_index base_year period_start factor status",
+    "doubtful": "quantity area_code period_start period_end why",
     "signal_test": "measure area_code kind points autocorrelation low high low_persistent high_persistent",
     "peer": "area_code peer_code distance place",
     "false_alarm": "rule points autocorrelation rate",
@@ -52,6 +54,8 @@ UNIQUE = {
     "standing": "measure area_code breakdown basis period_start",
     "signal": "measure area_code kind",
     "improvement": "measure area_code kind",
+    "price": "basis period_start",
+    "doubtful": "quantity area_code period_start period_end",
     "signal_test": "measure area_code kind",
     "peer": "area_code place",
 }

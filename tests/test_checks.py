@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from etl import geography
-from etl.checks import plausibility_notes, quality_notes, scotland_notes
+from etl.checks import doubtful_facts, plausibility_notes, quality_notes, scotland_notes
 from etl.extract import read
 from etl.faults import Note
 from etl.loaders import lgbf, phs_care_at_home, phs_delayed_discharges, phs_people_supported, phs_sds, phs_telecare
@@ -162,7 +162,7 @@ def test_a_drop_to_a_tenth_in_the_last_year_is_noted():
 
 def test_small_figures_and_less_than_ten_times_are_not_jumps():
     assert texts(series("people_supported", [90, 999, 85])) == []
-    assert texts(series("people_supported", [1600, 15995, 1600])) == []
+    assert not any("tenfold" in text for text in texts(series("people_supported", [1600, 15995, 1600])))
 
 
 def test_a_jump_is_within_one_area():
@@ -335,3 +335,60 @@ def test_a_scotland_of_zero_beside_some_is_apart():
     (note,) = scotland_notes(rows, QUANTITIES)
     assert "2021/22, 85 and over: 0 published, 500 summed, 100.0 % apart" in note.text
     assert scotland_notes(rows.assign(summed=0.0), QUANTITIES) == []
+
+
+# --- lone figures, and figures in doubt ---
+
+
+def census(values: list[float | None]) -> pd.DataFrame:
+    days = [(date(year, 3, 31),) * 2 for year in range(2016, 2016 + len(values))]
+    return given("care_at_home_hours", FIFE, days, values)
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ([8000, 2000, 8000], ["2,000 hours"]),  # a quarter of both
+        ([8000, 2001, 8000], []),
+        ([8000, 2000, 7999], []),
+        ([2000, 8000, 2000], ["8,000 hours"]),  # four times both
+        ([2000, 7999, 2000], []),
+        ([900, 200, 900], []),  # too small to tell
+        ([8000, 2000, 2000], []),  # a fall that lasts
+        ([8000, 2000], []),
+        ([8000, 2000, None], []),
+    ],
+)
+def test_a_figure_far_from_both_beside_it_is_noted(values, told):
+    found = [note.text for note in quality_notes(census(values), QUANTITIES, AREAS) if "slip" in note.text]
+    assert len(found) == len(told) and all(each in text for each, text in zip(told, found))
+
+
+def test_the_lone_figure_of_the_files_held_is_angus(notes):
+    assert [note.text for note in notes if "slip" in note.text] == [
+        "Angus gives 1,155 hours for 31 Mar 2019, between 7,510 hours and 10,320 hours (Hours of care at home). "
+        "Perhaps a slip of the return."
+    ]
+
+
+def test_the_figures_in_doubt_are_repeats_lone_figures_and_lone_zeros():
+    lone = doubtful_facts(census([8000, 2000, 8000]))
+    assert lone[["area_code", "period_start", "why"]].values.tolist() == [
+        [FIFE, date(2017, 3, 31), "far from the figures before and after"]
+    ]
+    zero = doubtful_facts(census([500, 0, 500]))
+    assert zero["why"].tolist() == ["a zero between large figures"]
+    both = pd.concat(
+        [census([3000, 3000, 3100]), census([9000, 9000, 9100]).assign(quantity="care_at_home_people")],
+        ignore_index=True,
+    )
+    again = doubtful_facts(both)
+    assert set(again["why"]) == {"probably carried forward"} and set(again["period_start"]) == {date(2017, 3, 31)}
+    assert set(again["quantity"]) == {"care_at_home_hours", "care_at_home_people"}
+
+
+def test_aberdeen_citys_repeats_are_in_doubt_but_not_the_first_of_them(facts):
+    found = doubtful_facts(facts)
+    own = found[(found["area_code"] == "S12000033") & (found["quantity"] == "care_at_home_hours")]
+    days = own.loc[own["period_start"] == own["period_end"], "period_start"]
+    assert sorted(days) == [date(year, 3, 31) for year in range(2020, 2024)]

@@ -236,3 +236,9 @@ def test_a_missing_or_misspelt_required_column_is_named(tmp_path):
         "accounts.csv, line 1: expected a column 'budget_gap', as in the layout ijb_accounts; "
         "'budget_gaps' looks like it."
     ]
+
+
+def test_whole_pounds_are_refused(written):
+    extract, _ = written("Moray,2024/25,200000000,,,,,,,,", "Angus,2024/25,5000000,,,,,,,,")
+    said = sentences(extract.faults)
+    assert len(said) == 1 and "these look like whole pounds" in said[0] and "line 2" in said[0]

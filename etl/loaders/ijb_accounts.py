@@ -31,6 +31,7 @@ EXTRA = ("council_contribution", "nhs_contribution", "set_aside", "reserves_used
 FIGURES = tuple(name for name in QUANTITIES if name not in (*EXTRA, "total_reserves"))
 # A general reserve below zero is a deficit carried forward, as some IJBs have had; the others are movements.
 SIGNED = ("general_reserve", "budget_gap", "outturn_variance", "reserves_used")
+MOST = 5_000_000  # £000: three times the largest IJB; the smallest in whole pounds is far above
 LAYOUT = Layout(required=("ijb", "financial_year", *FIGURES, "source_url"), optional=EXTRA)
 
 
@@ -70,6 +71,11 @@ def _read(extract: Extract, context: Context) -> pd.DataFrame:
         cells["savings_delivered_recurring"] > cells["savings_delivered"],
         "savings_delivered_recurring",
         "expected savings_delivered of this line or less",
+    )
+    extract.fault_rows(
+        cells["net_cost_of_services"] > MOST,
+        "net_cost_of_services",
+        f"expected thousands of pounds, {MOST:,} (£{MOST // 1_000_000} billion) or less; these look like whole pounds",
     )
     extract.unique(cells[["area_code", "period_start"]], "an IJB and financial year")
     cells["total_reserves"] = cells["general_reserve"] + cells["earmarked_reserve"]

@@ -16,7 +16,7 @@ from ijb.charts.marks import marker
 from ijb.charts.status import NO_CLEAR_CHANGE, Mark
 from ijb.charts.tokens import Palette
 
-HOLLOW = {"estimated", "provisional", "partial"}
+HOLLOW = {"estimated", "provisional", "partial", "doubted"}
 DASHES = {"6px,3px": "– –", "2px,3px": "· ·", "8px,3px,2px,3px": "– ·", "14px,4px": "— —"}
 LIMIT_WORDS = {"upper": "upper", "centre": "mean", "lower": "lower"}
 CROWDED = 48  # points, beyond which a plain point is only a dot on the line

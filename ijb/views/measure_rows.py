@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from ijb import compare, numbers, sentences
 from ijb.address import href
-from ijb.charts.markup import Html
+from ijb.charts.markup import Html, element
 from ijb.charts.spine import spine
 from ijb.charts.status import Mark, status_html
 from ijb.charts.table import cell_lines, link, phone_only
@@ -30,14 +31,16 @@ THEMES = {
     "context": "Context",
 }
 ACCOUNTS = "IJB accounts"
+YEARLY, LONG = ("financial_year", "census_date"), 5  # over how many years a second change is given, and of what
 MARKED = {"estimated": ", estimated", "partial": ", partial", "provisional": ", provisional"}
+IN_DOUBT = "in doubt"
 TREND_PERIODS = 36
 
 
 @dataclass(frozen=True)
 class Latest:
     """One measure at its default period: the area's own row, every area's figure by code, those of the 31, the
-    comparator's, and the area's history as compare.Point."""
+    comparator's, the area's history as compare.Point, and the days whose figures are in doubt."""
 
     measure: Measure
     own: Mapping[str, object]
@@ -45,21 +48,41 @@ class Latest:
     ijbs: Mapping[str, float]
     other: float | None
     history: list[compare.Point]
+    doubted: frozenset[date]
+
+    def change(self, years: int | None = None) -> tuple[compare.Change | None, bool]:
+        """The change on a year, or over `years`; and whether there is none because a figure is in doubt."""
+        area, start = self.own["area_code"], self.own["period_start"]
+        whole = compare.changes_of(self.measure, self.history, start, years).get(area)
+        sure = [point for point in self.history if point[1] not in self.doubted]
+        found = compare.changes_of(self.measure, sure, start, years).get(area)
+        return found, found is None and whole is not None
 
     @property
     def held(self) -> list[compare.Point]:
         return [point for point in self.history if pd.notna(point[3])]
 
 
-def rows(store: Store, area: str, comparator: Comparator, choices: Mapping[str, str]) -> pd.DataFrame:
-    """A row a measure in reading order, money in real terms.
+def rows(
+    store: Store,
+    area: str,
+    comparator: Comparator,
+    choices: Mapping[str, str],
+    only: Sequence[str] | None = None,
+    basis: str | None = None,
+) -> pd.DataFrame:
+    """A row a measure in reading order, or in that of `only` (ids); money in `basis`, in real terms if that is None.
 
-    area_code, measure, theme (words), name (HTML), latest (HTML), other, change, trend (HTML), spine (HTML), place,
-    status (HTML), direction and level (marks), compared, distance (from Scotland in interquartile ranges),
-    value, period ("in Aug 2025"), rule, level_rule, level_low, level_high, plain (the name in words).
+    area_code, measure, theme (words), name (HTML), latest (HTML), other, change, changes (HTML: the change, and of a
+    yearly measure that over five years), moved (the change as a sentence), trend (HTML), spine (HTML), place, status
+    (HTML), link (HTML: the name alone), unit, reason (the status), direction and level (marks), compared, distance
+    (from Scotland in interquartile ranges), value, period ("in Aug 2025"), rule, level_rule, level_low, level_high,
+    plain (the name in words).
     """
     name = store.area(area)["name"]
-    return pd.DataFrame([_row(each, area, name, comparator, choices) for each in _latest(store, area, comparator)])
+    found = {each.measure.id: each for each in _latest(store, area, comparator, basis)}
+    shown = found if only is None else only
+    return pd.DataFrame([_row(found[each], area, name, comparator, choices) for each in shown if each in found])
 
 
 def theme(measure: Measure) -> str:
@@ -67,30 +90,49 @@ def theme(measure: Measure) -> str:
     return ACCOUNTS if measure.source == "ijb_accounts" else THEMES[measure.theme]
 
 
-def _latest(store: Store, area: str, comparator: Comparator) -> list[Latest]:
+def _latest(store: Store, area: str, comparator: Comparator, basis: str | None) -> list[Latest]:
     of_measure, histories = defaultdict(list), defaultdict(list)
-    for row in store.everywhere().to_dict("records"):
-        if bool(row["basis"]) == store.measures[row["measure"]].money:
+    every = store.everywhere(basis or "")
+    wanted = _bases(store, every, basis)
+    for row in every.to_dict("records"):
+        if row["basis"] == wanted[row["measure"]]:
             of_measure[row["measure"]].append(row)
-    for name, basis, start, label, value in store.histories(area).itertuples(index=False):
-        if bool(basis) == store.measures[name].money:
+    for name, prices, start, label, value in store.histories(area).itertuples(index=False):
+        if prices == wanted[name]:
             histories[name].append((area, start, label, value))
     shown = [each for each in store.measures.values() if each.id in of_measure and each.areas == "residence"]
-    return [_of_measure(each, of_measure[each.id], histories[each.id], area, comparator) for each in shown]
+    doubts = defaultdict(set)
+    for row in store.doubted().itertuples():
+        doubts[row.measure].update([row.period_start] if row.area_code == area else [])
+    return [
+        _of_measure(each, of_measure[each.id], histories[each.id], area, comparator, frozenset(doubts[each.id]))
+        for each in shown
+    ]
 
 
-def _of_measure(measure: Measure, found: list, history: list, area: str, comparator: Comparator) -> Latest:
+def _bases(store: Store, every: pd.DataFrame, basis: str | None) -> dict[str, str]:
+    """The basis of each measure's rows: that asked for, or, where money has none in it, that in real terms."""
+    held = set(zip(every["measure"], every["basis"]))
+    return {
+        name: basis if each.money and basis is not None and (name, basis) in held else store.real_basis(name)
+        for name, each in store.measures.items()
+    }
+
+
+def _of_measure(
+    measure: Measure, found: list, history: list, area: str, comparator: Comparator, doubted: frozenset[date]
+) -> Latest:
     values = {row["area_code"]: row["value"] for row in found if pd.notna(row["value"])}
     ijbs = {row["area_code"]: row["value"] for row in found if row["level"] == "ijb" and pd.notna(row["value"])}
     own = next(row for row in found if row["area_code"] == area)
-    return Latest(measure, own, values, ijbs, comparator.figure(values), history)
+    return Latest(measure, own, values, ijbs, comparator.figure(values), history, doubted)
 
 
 def _row(latest: Latest, area: str, name: str, comparator: Comparator, choices: Mapping[str, str]) -> dict[str, object]:
     measure, own = latest.measure, latest.own
     marks = {"direction": direction_of(measure, own), "level": level_of(measure, own)}
     mark = marks["direction"]
-    change = compare.changes_of(measure, latest.history, own["period_start"]).get(area)
+    change, doubt = latest.change()
     address = href("trend", choices, measure=measure.id, area=area)
     return {
         "area_code": area,
@@ -98,9 +140,17 @@ def _row(latest: Latest, area: str, name: str, comparator: Comparator, choices: 
         "theme": theme(measure),
         "plain": measure.short_name,
         "name": cell_lines(link(address, measure.short_name), _unit_line(latest)) + phone_only(status_html(mark)),
+        "link": link(address, measure.short_name),
+        "unit": numbers.written_unit(measure, own["breakdown"], own["basis"]),
+        "reason": own["status"],
+        "placed": sentences.place(measure, own),
+        "members_in": own["members_in"],
+        "members_of": own["members_of"],
         "latest": _latest_text(latest),
         "other": numbers.figure(measure, latest.other),
-        "change": _change_text(measure, change),
+        "change": IN_DOUBT if doubt else _change_text(measure, change),
+        "moved": sentences.changed(measure, change) if change else "",
+        "changes": _changes(latest, IN_DOUBT if doubt else _change_text(measure, change)),
         "place": place_text(own),
         **marks,
         "trend": spark(measure, latest.history[-TREND_PERIODS:], name, mark.tone),
@@ -138,11 +188,25 @@ def _change_text(measure: Measure, change: compare.Change | None) -> str:
     return f"{text} in {years} years" if change and not change.broken and years > 1 else text
 
 
+def _changes(latest: Latest, text: str) -> Html:
+    """The change, and under it that over five years where the measure is yearly and holds both figures."""
+    measure = latest.measure
+    if measure.period not in YEARLY or pd.isna(latest.own["value"]):
+        return element("span", text)
+    long, doubt = latest.change(LONG)
+    if doubt:
+        return cell_lines(text, f"{IN_DOUBT} over five years")
+    if long is None or long.broken:
+        return element("span", text)
+    return cell_lines(text, f"{numbers.difference(measure, long.difference)} in five years")
+
+
 def _unit_line(latest: Latest) -> str:
     measure, own = latest.measure, latest.own
     indicator = f" · {measure.indicator}" if measure.indicator else ""
     unit = numbers.written_unit(measure, own["breakdown"], own["basis"])
-    return f"{unit}, {own['period_label']}{MARKED.get(own['status'], '')}{indicator}"
+    doubt = f", {IN_DOUBT}" if own["period_start"] in latest.doubted else ""
+    return f"{unit}, {own['period_label']}{MARKED.get(own['status'], '')}{doubt}{indicator}"
 
 
 def _spine(latest: Latest, area: str, sentence: str, comparator: Comparator) -> Html | str:

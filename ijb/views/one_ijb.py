@@ -113,7 +113,7 @@ def columns(own: pd.Series, comparator: Comparator) -> list[Column]:
         Column("name", "Measure", row_head=True, html=True),
         Column("latest", "Latest", "right", html=True),
         Column("other", named, "right", phone=False),
-        Column("change", "Change", "right", phone=False, head_note="on a year unless said"),
+        Column("changes", "Change", "right", phone=False, head_note="on a year unless said", html=True),
         Column("trend", "Trend", phone=False, html=True),
         Column("spine", "Among the 31 areas", html=True),
         Column("place", "Position (range)", "right", phone=False),

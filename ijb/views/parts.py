@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ from ijb.views.trend import Asked, Line
 from ijb.views.windows import windowed
 
 NOT_PARTS = ("basis",)
-COLUMNS = ["slug", "part", "period_start", "period_label", "value", "value_text"]
+COLUMNS = ["slug", "part", "period_start", "period_label", "value", "value_text", "in_doubt"]
 
 
 def next_kind(measure: Measure, breakdown: str) -> str | None:
@@ -49,15 +50,24 @@ def parts(store: Store, asked: Asked) -> pd.DataFrame:
         part=shown["breakdown"].map(words),
         order=shown["breakdown"].map(order),
         value_text=[numbers.figure(measure, value) for value in shown["value"]],
+        in_doubt=shown["period_start"].isin(_doubted(store, asked)),
     )
     return shown.sort_values(["order", "period_start"])[COLUMNS].reset_index(drop=True)
 
 
+def _doubted(store: Store, asked: Asked) -> list[date]:
+    """The first days of the periods in which the area's figures are in doubt."""
+    doubted = store.doubted()
+    own = (doubted["measure"] == asked.measure.id) & (doubted["area_code"] == asked.area)
+    return doubted.loc[own, "period_start"].tolist()
+
+
 def title(asked: Asked, pieces: pd.DataFrame) -> str:
-    """The finding: the part that changed most in a year, or the highest."""
+    """The finding: the part that changed most in a year, or the highest; no change is from or to a figure in doubt."""
     measure = asked.measure
     latest = pieces.dropna(subset=["value"])["period_start"].max()
-    moved = compare.changes(measure, pieces.rename(columns={"slug": "area_code"}), latest)
+    sure = pieces[~pieces["in_doubt"]]
+    moved = compare.changes(measure, sure.rename(columns={"slug": "area_code"}), latest)
     moved = {
         slug: change
         for slug, change in moved.items()
