@@ -45,6 +45,7 @@ SAID = (
 )
 ABOVE_ZERO = ("per", "divide_by", "minimum_denominator")
 BETWEEN = (("decimals", 0, 3), ("expected_areas", 1, 31), ("change_years", 1, 5))
+RESILIENCE = ("says", "risk", "caution")
 OF_A_DENOMINATOR = ("per", "divide_by", "denominator_where", "other_denominators", "minimum_denominator")
 
 Given = Mapping[str, Any]
@@ -160,6 +161,13 @@ def _money(file: str, given: Given) -> list[str]:
     ]
 
 
+def _resilience(file: str, given: Given) -> list[str]:
+    missing = [name for name in RESILIENCE if not given.get(name)]
+    if len(missing) in (0, len(RESILIENCE)):
+        return []
+    return [f"{file}: {name} is missing; says, risk and caution go together." for name in missing]
+
+
 RULES: tuple[Callable[[str, Given], list[str]], ...] = (
     _words,
     _texts,
@@ -170,4 +178,5 @@ RULES: tuple[Callable[[str, Given], list[str]], ...] = (
     _denominator,
     _method,
     _money,
+    _resilience,
 )

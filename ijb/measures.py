@@ -82,6 +82,9 @@ class Measure:
     minimum_denominator: float | None = None
     ended: date | None = None
     target: float | None = None
+    says: str = ""  # what an indicator of financial resilience says, which way its risk lies, and a caution
+    risk: str = ""
+    caution: str = ""
     change_years: int = 1  # how far back "a year ago" is: 2 for two-yearly surveys
 
     @property

@@ -13,6 +13,7 @@ from ijb.charts.axis import held, iso, tick_format, time_axis
 from ijb.charts.dots import with_unit
 from ijb.charts.tokens import PART_SHADES, palette
 
+FEW = 6  # periods that stand by name: on an axis of days, the first and the last bar would be cut
 HATCHES = ("", "", "", "/", ".", "x")
 
 
@@ -25,7 +26,7 @@ def stacked(
     fmt: str = "",
     height: int = 360,
 ) -> go.Figure:
-    """Bars of the parts in `order` (first at the bottom), by period, from zero.
+    """Bars of the parts in `order` (first at the bottom), by period, from zero; those below nought hang from it.
 
     `frame` has period_start, period_label, part, value and, for tooltips, value_text. Bars rather than areas:
     a missing period is then an empty place, not a slope, and so is one that lacks a part, whose bar would
@@ -34,25 +35,30 @@ def stacked(
     theme = "dark" if theme == "dark" else "light"
     colours, shades = palette(theme), PART_SHADES[theme]
     kept = _whole(frame[frame["part"].isin(list(order))])
+    periods = kept.drop_duplicates("period_start").sort_values("period_start")
+    few = len(periods) <= FEW
     fig = go.Figure()
     for place, part in enumerate(order):
-        bars = _bars(kept[kept["part"] == part], part, unit)
+        bars = _bars(kept[kept["part"] == part], part, unit, few)
         fig.add_bar(**bars, marker=_fill(place, shades, colours.background))
-    totals = held(kept.groupby("period_start")["value"].sum())
-    top = 1.05 * (max(totals, default=0) or 1)
+    over, under = (
+        held(kept["value"].clip(**ends).groupby(kept["period_start"]).sum()) for ends in ({"lower": 0}, {"upper": 0})
+    )
+    top, bottom = 1.05 * (max(over, default=0) or 1), 1.05 * min(under, default=0)
     look.apply(fig, theme, height)
-    fig.update_layout(barmode="stack", bargap=0.12, margin={"l": 0, "r": 8, "t": 12, "b": 46})
+    fig.update_layout(barmode="relative", bargap=0.6 if few else 0.12, margin={"l": 0, "r": 8, "t": 12, "b": 46})
     # Names beside the bars would leave no room for them on a phone.
     fig.update_layout(showlegend=True, legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"})
-    periods = kept.drop_duplicates("period_start")
-    fig.update_xaxes(**time_axis(periods["period_start"].tolist(), periods["period_label"].tolist()))
-    fig.update_yaxes(range=[0, top], nticks=6, zeroline=True, **tick_format(fmt))
+    starts, labels = periods["period_start"].tolist(), periods["period_label"].tolist()
+    each = {"type": "category", "categoryorder": "array", "categoryarray": labels, "showgrid": False}
+    fig.update_xaxes(**(each if few else time_axis(starts, labels)))
+    fig.update_yaxes(range=[bottom, top], nticks=6, zeroline=True, **tick_format(fmt))
     return fig
 
 
-def _bars(rows: pd.DataFrame, part: str, unit: str) -> dict:
+def _bars(rows: pd.DataFrame, part: str, unit: str, few: bool) -> dict:
     return {
-        "x": [iso(start) for start in rows["period_start"]],
+        "x": rows["period_label"].tolist() if few else [iso(start) for start in rows["period_start"]],
         "y": rows["value"].tolist(),
         "name": part,
         "customdata": [[_tooltip(row, part, unit)] for row in rows.to_dict("records")],

@@ -53,6 +53,54 @@ STEPS = {
         "Hollow points are estimated, provisional or partial.",
         "Below, the same figure is taken apart: by reason for the delay, then by age.",
     ),
+    "whole_system": (
+        "Read the cautions first: the page sets figures side by side, and none of it shows what brought about what.",
+        "The panels follow one area: money, then need, then delays. Each starts at 100 in a year of its own that is "
+        "named over it, so 112 is 12% more than then. The figure itself stands beside the last point.",
+        "Where one index moves over 4 times as far as another, each panel has a scale of its own: then compare the "
+        "numbers and not the heights. The thin dashed line is Scotland, or the area that yours is compared with.",
+        "The series do not end in the same year. The title gives each change to the last year that all three have, "
+        "which a dotted line marks, and in brackets to each one’s own newest year.",
+        "“When delays are looked at” draws the last panel one or two years early; the years under it are its own.",
+        "The dots are all the areas: how much two figures changed over the same number of years. Right is a rise in "
+        "the first, up a rise in the second. No line is fitted and no number sums it up: neither would show a cause.",
+        "An area without both figures, or with a break in a series between them, is left out and named.",
+    ),
+    "money": (
+        "Choose a measure and its prices. In the prices of one year a rise is more than prices alone; in cash it may "
+        "be no more than that. The line under the title says which index is used and what of it is a forecast.",
+        "The table has the newest figure of every measure of spending, unit costs and the balance of care, with the "
+        "change on a year and over five. Neither more nor less spending is better in itself.",
+        "Each panel on the IJB’s accounts says what the indicator tells, which way its risk lies, and a caution. Where "
+        "nothing has been supplied, the panel says so, and a template can be downloaded.",
+        "Years of reserves left are a range worked out from three year ends: not a forecast.",
+        "Reported figures are what papers, auditors and the press have said of the area, newest first, each with its "
+        "address and standing. They are on different bases: read them beside the charts, never against another area.",
+    ),
+    "need": (
+        "Need is not measured whole. The page sets side by side who is known to wait, what care is received, and "
+        "the places and services there are.",
+        "Waits in the community are counts on a date, on two bases: hollow points are estimated for areas that sent "
+        "nothing, filled points are dates for which all areas sent a figure. The two are never joined or compared.",
+        "A change is first given in people, or hours; the chart and “As a rate” are for every 100,000 adults.",
+        "Where the area has no figure of its own, the page says so and draws Scotland’s.",
+        "People who wait in hospital for care are known for every area, month by month.",
+        "Care received is not need: a low figure may mean little need, or need that is not met.",
+        "The last list says what is not held, and what no figure here counts.",
+    ),
+    "delays": (
+        "Everything here is counted by where people live, but for one section that sets hospitals beside it. A bed day "
+        "is one day of one person who was ready to leave; beds on an average day are bed days over days in the month.",
+        "Month and Age change the first two sections: the reasons over the 36 months that end with the month chosen, "
+        "and the table of reasons by ages, whose grey bars are shares of all the area’s days in that month. Month also "
+        "changes the first paragraph; all other sections are of the newest months held.",
+        "Each delay has one recorded reason. Complex delays are those with code 9: guardianship under the Adults with "
+        "Incapacity Act, and other complex needs. All others are standard delays.",
+        "In the shares of Scotland’s days the dot is the share of days and the tick the share of adults. Areas stand "
+        "by their share of adults: it is not a league table.",
+        "“Arithmetic” sets the bed days of a year beside what they would be at each reason’s own best year, and at the "
+        "median of others. It is neither a forecast nor a target, and says nothing of how a fall could be had.",
+    ),
     "signals": (
         "A signal is a rule that has fired on an area’s newest figure, on the side that is worse. There are four "
         "kinds; the end of the page has them in full.",
