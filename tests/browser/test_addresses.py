@@ -59,6 +59,36 @@ GOOD = {
         "Fife: signals",
         {"Area": "Fife", "Theme": "Flow", "Show": "Those that persist", "Order": "By measure"},
     ),
+    "whole system": (
+        f"/whole_system?area={FIFE}&money=care_home_cost_per_week&offset=1&span=3&pair=need-flow&released=20&hours=1.5",
+        "Fife: money, need and delays together",
+        {"Area": "Fife", "What against what": "Need and delays", "Change over": "Three years"},
+    ),
+    "money": (
+        f"/money?area={FIFE}&measure=home_care_cost_per_hour&prices=cash&kind=reserves",
+        "Fife: money",
+        {
+            "Area": "Fife",
+            "Measure": "Home care cost per hour",
+            "Prices": "Cash, as published",
+            "Kind of figure": "Reserves",
+        },
+    ),
+    "money, a measure of another page": (
+        f"/money?area={FIFE}&measure=delayed_beds_rate&breakdown=age%3D75plus",
+        "Fife: money",
+        {"Measure": "Adult social work spend per adult"},
+    ),
+    "need": (
+        f"/need?area={FIFE}&measure=hours_waiting_rate&care=hours",
+        "Fife: need, care and capacity",
+        {"Area": "Fife", "Care counted in": "Hours a week"},
+    ),
+    "delays": (
+        f"/delays?area={FIFE}&month=2025-03-01&age=75plus",
+        "Fife: delayed discharges",
+        {"Area": "Fife", "Month": "Mar 2025", "Age": "75 and over"},
+    ),
     "compare, every measure": (
         f"/compare?area={FIFE}&view=heat&theme=money&colour=level",
         "Compare areas",
@@ -96,6 +126,11 @@ BAD = {
     "signals, what is not there": (
         f"/signals?area={FIFE}&theme=weather&rung=score&group=rank&names=shown",
         {"theme": "weather", "rung": "score", "group": "rank", "names": "shown"},
+    ),
+    "delays, a month never held": (f"/delays?area={FIFE}&month=1999-01-01&age=5", {"month": "1999-01-01", "age": "5"}),
+    "whole system, what is not there": (
+        f"/whole_system?area={FIFE}&money=lottery&offset=7&span=9&pair=cause&released=900&hours=0.3",
+        {"money": "lottery", "offset": "7", "span": "9", "pair": "cause", "released": "900", "hours": "0.3"},
     ),
     "compare, a view of none": (f"/compare?area={FIFE}&view=league", {"view": "league"}),
     "trend, markup for an area": (
