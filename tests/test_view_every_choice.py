@@ -3,11 +3,12 @@
 import pytest
 from choices import BY_RESIDENCE, CODES, FIFE, MEASURES, ORKNEY, WITH_SCOTLAND
 from reading import WRONG, ends_rightly, texts, wrong
+from remembering import remembering
 
 from ijb import comparators
 from ijb.comparators import comparator
 from ijb.export.table import csv_bytes
-from ijb.store import SCOTLAND, Store
+from ijb.store import SCOTLAND
 from ijb.views import about, areas, board, comparison, funnels, marking, measure_rows, one_ijb, own_area, parts, trend
 from ijb.views.areas import Question
 from ijb.views.standing_out import none_words, standing_out
@@ -18,20 +19,8 @@ TESTED = {"up", "down", "circle"}  # shapes of what is tested, whatever it shows
 
 
 @pytest.fixture(scope="module", name="store")
-def remembering(store):
-    """The store, each question asked of the database once: the pages' own functions ask the same many times."""
-    held = object.__new__(Store)
-    vars(held).update(vars(store))
-    answers = {}
-
-    def ask(sql, *values):
-        key = (sql, repr(values))
-        if key not in answers:
-            answers[key] = store._ask(sql, *values)
-        return answers[key].copy()
-
-    held._ask = ask
-    return held
+def remembered(store):
+    return remembering(store)
 
 
 def asked_everywhere(store, measure):

@@ -9,11 +9,12 @@ import pytest
 from choices import FIFE, GLASGOW, ORKNEY, WITH_SCOTLAND
 from reading import ends_rightly, texts, wrong
 from recompute import recompute
+from remembering import remembering
 
 from ijb import chain, paths
 from ijb.comparators import comparator
 from ijb.measures import Break
-from ijb.store import SCOTLAND, Store
+from ijb.store import SCOTLAND
 from ijb.views import about, whole_system, whole_system_chain, whole_system_changes, whole_system_scatter
 from ijb.views.whole_system_changes import Asked
 
@@ -30,20 +31,8 @@ def again():
 
 
 @pytest.fixture(scope="module", name="quick")
-def remembering(store):
-    """The store, each question asked of the database once: the same is asked for every area."""
-    held = object.__new__(Store)
-    vars(held).update(vars(store))
-    answers = {}
-
-    def ask(sql, *values):
-        key = (sql, repr(values))
-        if key not in answers:
-            answers[key] = store._ask(sql, *values)
-        return answers[key].copy()
-
-    held._ask = ask
-    return held
+def remembered(store):
+    return remembering(store)
 
 
 def changes(store, area=FIFE, chosen=USUAL, pair="money-flow", span=5, offset=0, beside=WITH_SCOTLAND):

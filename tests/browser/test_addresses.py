@@ -129,8 +129,8 @@ BAD = {
     ),
     "delays, a month never held": (f"/delays?area={FIFE}&month=1999-01-01&age=5", {"month": "1999-01-01", "age": "5"}),
     "whole system, what is not there": (
-        f"/whole_system?area={FIFE}&money=lottery&offset=7&span=9&pair=cause&released=900&hours=0.3",
-        {"money": "lottery", "offset": "7", "span": "9", "pair": "cause", "released": "900", "hours": "0.3"},
+        f"/whole_system?area={FIFE}&money=lottery&offset=7&span=4&pair=cause&released=900&hours=0.3",
+        {"money": "lottery", "offset": "7", "span": "4", "pair": "cause", "released": "900", "hours": "0.3"},
     ),
     "compare, a view of none": (f"/compare?area={FIFE}&view=league", {"view": "league"}),
     "trend, markup for an area": (
