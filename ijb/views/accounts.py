@@ -264,7 +264,8 @@ def download(store: Store, area: str) -> Download:
             "status": [numbers.STATUS_WORDS[status] for status in rows["status"]],
         }
     )
-    figures["read_in"] = rows["period_label"].map(read_in(store, area)).fillna("").to_numpy()
+    places = read_in(store, area)
+    figures["read_in"] = [places.get(label, "") for label in rows["period_label"]]
     heads = {name: name.replace("_", " ").capitalize() for name in figures.columns}
     name = store.area(area)["name"]
     said = [("Area", f"{name} ({area})"), *about.sources_said(store, [measures[each] for each in indicators(store)])]
