@@ -177,7 +177,9 @@ def test_without_any_room_an_area_is_not_named():
 
 def test_a_name_is_one_link_and_not_two():
     """Words that are a link and nothing else have the box behind them linked as well, without a name."""
-    for note in names(drawn(own(SEVEN, "Fife"))).values():
+    found = names(drawn(own(SEVEN, "Fife")))
+    assert "Fife" in found
+    for note in found.values():
         assert re.fullmatch("<a [^>]*>.*</a>\u200b", note.text)
 
 

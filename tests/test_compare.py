@@ -1,4 +1,4 @@
-"""The edges of comparison, worked by hand; places, ranges and changes themselves are in test_observations.py."""
+"""The edges of comparison, worked by hand; places, ranges and changes themselves are in test_places_and_changes.py."""
 
 from dataclasses import replace
 from datetime import date

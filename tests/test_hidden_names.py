@@ -210,11 +210,11 @@ def test_what_is_said_of_a_measure_names_no_other_area(store, hidden, named):
     """Cautions and the like that hold another area's name are left out, and no others."""
     left_out = 0
     for measure in MEASURES.values():
-        shown = html.unescape(str(about.definition(hidden, measure)))
+        whole, shown = str(about.definition(store, measure)), html.unescape(str(about.definition(hidden, measure)))
         assert named(shown.partition("Notes on the data")[0]) == [], measure.id
         said = [*measure.can_use_for, *measure.cannot_use_for, *measure.caveats, *(each.why for each in measure.breaks)]
         for words in said:
-            assert html.escape(words) in str(about.definition(store, measure)) or words in shown
+            assert html.escape(words) in whole or words in shown
         left_out += sum(words not in shown for words in said)
         assert hidden.sayable(said) == [words for words in said if words in shown]
         assert store.sayable(said) == said

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
-from recompute import population, recompute
+from recompute import population
 
 DATA = Path(__file__).parent.parent / "data"
 SCOTLAND = "S92000003"
@@ -79,11 +79,6 @@ REQUIRED = {
 }
 # A share of the projected population may be shown or not; one of the estimated population must be.
 LAST_ESTIMATE = {"population_75plus_share": dt.date(2024, 6, 30)}
-
-
-@pytest.fixture(scope="module")
-def recomputed() -> pd.DataFrame:
-    return recompute(DATA / "extracts", DATA / "reference")
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """The search: measures and areas by name, theme, number, code and synonym, in any order of words and misspelt."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from choices import EDINBURGH, FIFE, GLASGOW, HIGHLAND, LOTHIAN, MEASURES, ORKNEY
@@ -219,9 +219,9 @@ def test_any_text_may_be_asked(query):
 )
 def test_an_answer_takes_less_than_20_milliseconds(query):
     def taken() -> float:
-        began = perf_counter()
+        began = process_time()
         search.found(INDEX, query, 20)
-        return perf_counter() - began
+        return process_time() - began
 
     assert min(taken() for _ in range(9)) < 0.02
 

@@ -1,8 +1,10 @@
 """The store's answers: their shapes, which period comes first, and that they are safe to share."""
 
+import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -11,12 +13,18 @@ import pytest
 from ijb import paths
 from ijb import store as stores
 from ijb.measures import catalogue
-from ijb.store import SCOTLAND, Period, opened
+from ijb.store import SCOTLAND, Period, Store, opened
 
 EDINBURGH, FIFE, HIGHLAND = "S37000012", "S37000032", "S37000016"
 CLACKMANNANSHIRE_AND_STIRLING, LOTHIAN = "S37000005", "S08000024"
 AUGUST_2025 = Period(date(2025, 8, 1), date(2025, 8, 31), "Aug 2025")
 JULY_2026 = Period(date(2026, 7, 1), date(2026, 7, 31), "Jul 2026")
+
+
+@pytest.fixture(scope="module")
+def store(database) -> Store:
+    """The store as the dashboard has it, which asks the database each time."""
+    return opened(database)
 
 
 # Areas
@@ -268,9 +276,14 @@ def test_a_copy_in_memory_leaves_the_file_free(database):
     assert len(held.codes("ijb")) == 31
 
 
-def test_the_current_store_is_opened_once_until_the_file_changes(database, monkeypatch):
-    monkeypatch.setenv("IJB_DATABASE", str(database))
-    assert stores.current() is stores.current()
+def test_the_current_store_is_opened_once_until_the_file_changes(database, tmp_path, monkeypatch):
+    path = Path(shutil.copy(database, tmp_path))
+    monkeypatch.setenv("IJB_DATABASE", str(path))
+    first = stores.current()
+    assert stores.current() is first
+    changed = path.stat().st_mtime_ns + 10**9
+    os.utime(path, ns=(changed, changed))
+    assert stores.current() is not first
 
 
 def test_a_file_that_is_no_database_was_built_from_nothing(tmp_path, database):

@@ -3,7 +3,6 @@
 import pytest
 from choices import BY_RESIDENCE, CODES, FIFE, MEASURES, ORKNEY, WITH_SCOTLAND
 from reading import WRONG, ends_rightly, texts, wrong
-from remembering import remembering
 
 from ijb import comparators
 from ijb.comparators import comparator
@@ -16,11 +15,6 @@ from ijb.views.trend import Asked
 
 TABLES = 2  # of each measure, in how many breakdowns the cells of the tables are read too
 TESTED = {"up", "down", "circle"}  # shapes of what is tested, whatever it shows
-
-
-@pytest.fixture(scope="module", name="store")
-def remembered(store):
-    return remembering(store)
 
 
 def asked_everywhere(store, measure):

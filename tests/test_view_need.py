@@ -5,10 +5,9 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from choices import FIFE, HIGHLAND, MEASURES, ORKNEY, WITH_SCOTLAND
+from choices import CODES, FIFE, HIGHLAND, MEASURES, ORKNEY, WITH_SCOTLAND
 from clock import TODAY
 from reading import ends_rightly, texts, wrong
-from test_view_need_waits import CODES
 
 from ijb import comparators, paths
 from ijb.charts.blocks import wrap

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from choices import EDINBURGH, FIFE, HIGHLAND, MEASURES, ORKNEY, WITH_SCOTLAND
+from choices import CODES, EDINBURGH, FIFE, HIGHLAND, MEASURES, ORKNEY, WITH_SCOTLAND
 from reading import ends_rightly, texts, wrong
-from test_view_need_waits import CODES
 
 from ijb import comparators, paths
 from ijb.charts.paired import Bar, paired_bars

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from choices import FIFE, MEASURES
+from choices import CODES, FIFE, MEASURES
 from clock import TODAY
 from reading import ends_rightly, texts, wrong
-from test_view_need_waits import ASSESSMENT, CARE, CODES, HOURS, ITEMS, runs
+from test_view_need_waits import ASSESSMENT, CARE, HOURS, ITEMS, runs
 
 from ijb.store import SCOTLAND
 from ijb.views import need, need_gaps, need_waits, need_waits_table
@@ -45,7 +45,7 @@ def test_every_area_has_its_own_line_on_each_basis(with_accounts, invented, name
         for day, count in zip(each.rows["period_start"], each.rows["numerator"])
     }
     assert held == expected and len(held) == 5
-    shown = drawing(with_accounts, name, area)
+    shown = need_waits.drawing(with_accounts, found, "light", TODAY)
     own = with_accounts.area(area)["name"]
     assert {trace.name for trace in shown.figure.data} == {
         f"{each}, {basis}"

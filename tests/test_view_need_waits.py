@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from choices import FIFE, HIGHLAND, MEASURES
+from choices import CODES, FIFE, HIGHLAND, MEASURES
 from clock import TODAY
 from reading import ends_rightly, texts, wrong
 
@@ -29,8 +29,6 @@ ESTIMATED, SENT = "basis=estimated", "basis=all_areas_submitted"
 WORDS = {ESTIMATED: "estimated", SENT: "all areas submitted"}
 BREAKS = (date(2024, 1, 1), date(2026, 1, 1))
 ADULTS = {2023: 4_491_526, 2024: 4_527_287}  # Scotland aged 18 and over, mid-2023 (estimated here) and mid-2024 (NRS)
-CODES = [row.split(",")[0] for row in (paths.REFERENCE / "integration_authorities.csv").read_text().split()[1:]]
-CODES = [SCOTLAND, *sorted(code for code in CODES if code.startswith("S37"))]
 
 
 def read(name: str, basis: str) -> pd.DataFrame:
@@ -286,7 +284,8 @@ def test_the_download_says_what_it_is_of(store):
 @pytest.mark.parametrize("area", CODES)
 @pytest.mark.parametrize("name", ITEMS)
 def test_every_area_and_count_is_said_rightly(store, name, area):
-    found, shown = waits(store, name, area), drawing(store, name, area)
+    found = waits(store, name, area)
+    shown = need_waits.drawing(store, found, "light", TODAY)
     said = [words for words in need_waits.said(store, found, TODAY) if words]
     assert wrong(shown.title, shown.subtitle, shown.alt, *shown.above, *shown.below, *said) == []
     assert all(map(ends_rightly, [shown.subtitle, shown.alt, *said])) and not shown.title.endswith(".")

@@ -1,55 +1,31 @@
 """The scatter of changes: years and counts by a second method, what is left out and why, and every choice read."""
 
-import copy
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from chains import ANGUS, DAYS, HOURS, SPEND, USUAL, with_break
 from choices import FIFE, GLASGOW, ORKNEY, WITH_SCOTLAND
 from reading import ends_rightly, texts, wrong
-from recompute import recompute
-from remembering import remembering
 
-from ijb import chain, paths
+from ijb import chain
 from ijb.comparators import comparator
-from ijb.measures import Break
 from ijb.store import SCOTLAND
 from ijb.views import about, whole_system, whole_system_chain, whole_system_changes, whole_system_scatter
 from ijb.views.whole_system_changes import Asked
 
-SPEND, HOURS, DAYS = whole_system.DEFAULTS.values()
-USUAL = [SPEND, HOURS, DAYS]
-ANGUS = "S37000003"
 SPLIT_LATER = ["Glasgow City", "Midlothian", "Moray", "North Ayrshire"]  # hours by age from March 2019 only
-
-
-@pytest.fixture(scope="module")
-def again():
-    """Every published figure a second time, from the extracts."""
-    return recompute(paths.EXTRACTS, paths.REFERENCE)
-
-
-@pytest.fixture(scope="module", name="quick")
-def remembered(store):
-    return remembering(store)
 
 
 def changes(store, area=FIFE, chosen=USUAL, pair="money-flow", span=5, offset=0, beside=WITH_SCOTLAND):
     return whole_system_changes.changes(store, area, beside, chosen, Asked(pair, span, offset), {"area": area})
 
 
-def with_break(store, name, at):
-    other = copy.copy(store)
-    other.measures = store.measures | {
-        name: replace(store.measures[name], breaks=(Break(at, "New definitions; not comparable."),))
-    }
-    return other
-
-
-def moves(again, measure, first, last, basis=""):
+def moves(recomputed, measure, first, last, basis=""):
     """The change of every area in per cent, from the second method: by code."""
-    rows = again[(again["measure"] == measure) & (again["breakdown"] == "") & (again["basis"] == basis)]
+    rows = recomputed[
+        (recomputed["measure"] == measure) & (recomputed["breakdown"] == "") & (recomputed["basis"] == basis)
+    ]
     rows = rows.assign(year=[day.year - (day.month < 4) for day in rows["period_start"]])
     one, two = (rows[rows["year"] == year].set_index("area_code")["value"] for year in (first, last))
     return ((two / one - 1) * 100).dropna()
@@ -69,11 +45,13 @@ def moves(again, measure, first, last, basis=""):
         (1, 2, (2021, 2022), (2023, 2024)),
     ],
 )
-def test_changes_and_counts_of_money_and_delays_by_a_second_method(store, again, span, offset, spend_years, days_years):
+def test_changes_and_counts_of_money_and_delays_by_a_second_method(
+    store, recomputed, span, offset, spend_years, days_years
+):
     found = changes(store, span=span, offset=offset)
     assert [(side.first, side.last) for side in found.sides] == [spend_years, days_years]
-    spend = moves(again, SPEND, *spend_years, store.real_basis(SPEND))
-    days = moves(again, DAYS, *days_years)
+    spend = moves(recomputed, SPEND, *spend_years, store.real_basis(SPEND))
+    days = moves(recomputed, DAYS, *days_years)
     shown = found.drawn.set_index("area_code")
     assert len(found.counted) == 31 and len(shown) == 32
     assert shown["x_change"].to_dict() == pytest.approx(spend.reindex(shown.index).to_dict())
@@ -93,13 +71,13 @@ def test_changes_and_counts_of_money_and_delays_by_a_second_method(store, again,
     )
 
 
-def test_areas_without_one_of_the_figures_are_left_out_by_name(store, again):
+def test_areas_without_one_of_the_figures_are_left_out_by_name(store, recomputed):
     """Hours of older people are not split by age in 2017/18 in four areas, which Scotland's figure lacks."""
     found = changes(store, pair="money-need")
     assert [(side.first, side.last) for side in found.sides] == [(2017, 2022)] * 2
     gone = found.rows[~found.rows["area_code"].isin(found.drawn["area_code"])]
     assert sorted(gone["name"]) == ["Aberdeen City", *SPLIT_LATER, "Scotland"] and len(found.counted) == 26
-    assert set(moves(again, HOURS, 2017, 2022).index) >= set(found.counted["area_code"])
+    assert set(moves(recomputed, HOURS, 2017, 2022).index) >= set(found.counted["area_code"])
     assert whole_system_scatter.left_out(found) == (
         "Left out: Aberdeen City (hours of care at home: a figure in doubt); "
         "Scotland (hours of care at home: a figure that is partial); "
@@ -114,10 +92,10 @@ def test_an_offset_is_of_delays_only(store):
     assert [(side.first, side.last) for side in later.sides] == [(2018, 2023), (2019, 2024)]
 
 
-def test_shares_change_in_percentage_points(store, again):
+def test_shares_change_in_percentage_points(store, recomputed):
     share = "self_directed_support_share"
     found = changes(store, chosen=[share, HOURS, DAYS])
-    rows = again[(again["measure"] == share) & (again["area_code"] == GLASGOW)]
+    rows = recomputed[(recomputed["measure"] == share) & (recomputed["area_code"] == GLASGOW)]
     values = {day.year: value for day, value in zip(rows["period_start"], rows["value"])}
     own = found.rows.set_index("area_code").loc[GLASGOW, "x_change"]
     assert own == pytest.approx(values[2022] - values[2017])
@@ -132,7 +110,7 @@ def test_no_change_crosses_a_break_and_it_is_said_why(store):
     said = whole_system_scatter.left_out(found)
     assert said == (
         "Left out: 31 areas and Scotland (delayed bed days (75 and over): a break in the series in April 2020, "
-        "new definitions; not comparable)."
+        "counted anew)."
     )
     drawn = whole_system_scatter.drawing(found, "light")
     assert drawn.figure is None and said in " ".join(texts(*drawn.above))
@@ -180,9 +158,11 @@ def test_no_change_is_drawn_from_a_figure_in_doubt(store):
     assert "Angus" not in whole_system_scatter.subtitle(found)
 
 
-def test_of_more_than_a_doubling_the_figures_are_given_too(store, again):
+def test_of_more_than_a_doubling_the_figures_are_given_too(store, recomputed):
     found = changes(store, ORKNEY, offset=1)
-    rows = again[(again["measure"] == DAYS) & (again["area_code"] == ORKNEY) & (again["breakdown"] == "")]
+    rows = recomputed[
+        (recomputed["measure"] == DAYS) & (recomputed["area_code"] == ORKNEY) & (recomputed["breakdown"] == "")
+    ]
     days = {day.year: value for day, value in zip(rows["period_start"], rows["value"])}
     change = (days[2023] / days[2018] - 1) * 100
     assert change > 100
@@ -219,16 +199,16 @@ def test_no_other_area_is_named_while_names_are_hidden(store):
 
 @pytest.mark.parametrize("pair", whole_system_changes.PAIRS)
 @pytest.mark.parametrize("span", [1, 3, 5])
-def test_every_pair_of_measures_over_every_span_is_fit_to_be_read(quick, pair, span):
-    offered = [list(named) for named in whole_system.offered(quick).values()]
-    codes = [SCOTLAND, *quick.codes("ijb")]
+def test_every_pair_of_measures_over_every_span_is_fit_to_be_read(store, pair, span):
+    offered = [list(named) for named in whole_system.offered(store).values()]
+    codes = [SCOTLAND, *store.codes("ijb")]
     one, two = whole_system_changes.PAIRS[pair]
     for place, first in enumerate(offered[one]):
         for second_place, second in enumerate(offered[two]):
             chosen = [USUAL[0], USUAL[1], USUAL[2]]
             chosen[one], chosen[two] = first, second
             area = codes[(7 * place + 3 * second_place + span) % len(codes)]
-            found = changes(quick, area, chosen, pair, span, (place + second_place) % 3)
+            found = changes(store, area, chosen, pair, span, (place + second_place) % 3)
             drawn = whole_system_scatter.drawing(found, "light")
             shown = [drawn.title, drawn.subtitle, drawn.alt, *drawn.above, *drawn.below]
             assert wrong(*shown, whole_system_scatter.table_html(found, area)) == []
@@ -237,17 +217,17 @@ def test_every_pair_of_measures_over_every_span_is_fit_to_be_read(quick, pair, s
 
 
 @pytest.mark.parametrize("role", whole_system.ROLES)
-def test_every_measure_and_every_area_in_the_chain_is_fit_to_be_read(quick, role):
-    for number, name in enumerate(whole_system.offered(quick)[role]):
+def test_every_measure_and_every_area_in_the_chain_is_fit_to_be_read(store, role):
+    for number, name in enumerate(whole_system.offered(store)[role]):
         chosen = [name if each == role else usual for each, usual in zip(whole_system.ROLES, USUAL)]
-        for place, area in enumerate([SCOTLAND, *quick.codes("ijb")][number % 2 :: 2]):
-            found = whole_system.chained(quick, area, WITH_SCOTLAND, chosen, place % 3)
+        for place, area in enumerate([SCOTLAND, *store.codes("ijb")][number % 2 :: 2]):
+            found = whole_system.chained(store, area, WITH_SCOTLAND, chosen, place % 3)
             drawn = whole_system_chain.drawing(found, "dark")
             shown = [drawn.title, drawn.subtitle, drawn.alt, *drawn.above, *drawn.below]
             panels = [whole_system_chain.panel(found, linked) for linked in found.links]
             inside = [words for panel in panels for words in (panel.head, panel.note, panel.nothing)]
             tips = [words for panel in panels for words in panel.frame["tooltip"]]
-            table = about.plain_table(whole_system_chain.download(quick, found), "The figures of the chain")
+            table = about.plain_table(whole_system_chain.download(store, found), "The figures of the chain")
             assert wrong(*shown, *inside, *tips, table) == []
             assert "NaN" not in drawn.figure.to_json()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -29,12 +29,12 @@ OFFSETS = {"0": "In the same year", "1": "One year later", "2": "Two years later
 OFFSET_LABEL = "When delays are looked at"
 CANNOT = "What this page cannot say"
 CAUTIONS = (
-    "Figures stand side by side here. Nothing on this page says that one brought about another.",
+    "Figures stand side by side here. Nothing said or drawn here says that one brought about another.",
     "A change in one may have nothing to do with a change in another.",
     "Areas differ in need: age, health, distance and deprivation are not taken out.",
     "Set side by side in any one year from 2017/18 to 2022/23, areas that spent more per adult did not, as a rule, "
     "have fewer delayed bed days: so changes are drawn here, and not levels.",
-    "Studies are few, from England, and do not agree; they are named on this page.",
+    "Studies are few, from England, and do not agree.",
 )
 
 
@@ -57,11 +57,12 @@ class Linked:
     def unit(self) -> str:
         return numbers.written_unit(self.measure, self.measure.default_breakdown, self.basis)
 
-    @property
+    @cached_property
     def held(self) -> pd.DataFrame:
         """The years with an index, in order."""
         return self.own.frame.dropna(subset=["index"])
 
+    @cached_property
     def places(self) -> dict[int, pd.Series]:
         """The indexed rows that are whole, by their place on the shared axis: the year that the money is of."""
         return {int(row["year"]) - self.shift: row for _, row in chain.whole(self.held).iterrows()}

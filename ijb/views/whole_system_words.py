@@ -51,7 +51,7 @@ def title(chained: Chain) -> str:
         return f"{chained.name}: no figures of two years to set side by side"
     shared = _shared(known)
     if len(shared) < 2:
-        own = [(linked, min(linked.places()), max(linked.places())) for linked in known]
+        own = [(linked, min(linked.places), max(linked.places)) for linked in known]
         said = [f"{_changed(*each)} {_span(each[1] + each[0].shift, each[2] + each[0].shift)}" for each in own]
         return f"{capital(said[0])}; {'; '.join(said[1:])}" if said[1:] else capital(said[0])
     first, last = shared[0], shared[-1]
@@ -67,7 +67,7 @@ def last_shared(chained: Chain) -> int | None:
     """The last place on the axis that all have, where one of them goes on after it."""
     known = _known(chained)
     shared = _shared(known) if known else []
-    goes_on = len(shared) > 1 and any(max(linked.places()) > shared[-1] for linked in known)
+    goes_on = len(shared) > 1 and any(max(linked.places) > shared[-1] for linked in known)
     return shared[-1] if goes_on else None
 
 
@@ -77,11 +77,11 @@ def how_many(chained: Chain) -> str:
 
 
 def _known(chained: Chain) -> list[Linked]:
-    return [linked for linked in chained.links if len(linked.places()) > 1]
+    return [linked for linked in chained.links if len(linked.places) > 1]
 
 
 def _shared(known: Sequence[Linked]) -> list[int]:
-    return sorted(set.intersection(*(set(linked.places()) for linked in known)))
+    return sorted(set.intersection(*(set(linked.places) for linked in known)))
 
 
 def _last_year(chained: Chain) -> str:
@@ -95,7 +95,7 @@ def _last_year(chained: Chain) -> str:
 def _changed(linked: Linked, first: int, last: int) -> str:
     """ "delayed bed days −3.3% (to 2024/25: +64%)", between two places on the axis and to the newest year. From an
     unusual year the figures themselves: "delayed bed days from 85 to 435 days (to 2024/25: 328)"."""
-    rows, name = linked.places(), plain_name(linked.measure)
+    rows, name = linked.places, plain_name(linked.measure)
     start, end, newest = rows[first], rows[last], rows[max(rows)]
     if _unusual(linked, [first]) or _moved(linked, start, end) is None:
         figures = [numbers.figure(linked.measure, row["value"]) for row in (start, end, newest)]
@@ -128,7 +128,7 @@ def starts(chained: Chain) -> list[str]:
 
 def _unusual(linked: Linked, firsts: Sequence[int]) -> list[tuple[pd.Series, float]]:
     """The rows of its base and of the first places of changes that are far from the median of its years, with that."""
-    rows, held = linked.places(), chain.whole(linked.held)
+    rows, held = linked.places, chain.whole(linked.held)
     found = [rows[place] for place in dict.fromkeys([min(rows), *firsts]) if place in rows]
     known = [(row, chain.unusual(held, row["value"])) for row in found]
     return [(row, median) for row, median in known if median is not None]
@@ -141,7 +141,7 @@ def _start(linked: Linked, row: pd.Series, median: float) -> str:
     so = f"so later years stand far {'above' if low else 'below'} 100, and " if based else "so "
     return (
         f"{capital(plain_name(linked.measure))}: the figure of {place}, {row['label']}, is {figure}, "
-        f"{'under half' if low else 'over twice'} the median of the {len(linked.places())} years held here ({usual}), "
+        f"{'under half' if low else 'over twice'} the median of the {len(linked.places)} years held here ({usual}), "
         f"{so}the title gives figures and no per cents."
     )
 
