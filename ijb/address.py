@@ -7,12 +7,14 @@ from urllib.parse import urlencode
 
 from ijb.hidden_names import HIDDEN
 
-SHARED = ("area", "compare", "with", "measure", "breakdown", "period", "prices", "colour", "guide", "names")
+SHARED = ("area", "compare", "with", "measure", "breakdown", "period", "prices", "colour", "guide", "names", "deck")
 PARAMETERS = (
     *SHARED,
     *("view", "sort", "window", "areas", "parts", "theme", "rung", "group", "q"),
     *("kind", "care", "month", "age", "money", "need", "flow", "offset", "span", "pair", "released", "hours"),
+    "show",
 )
+NOT_CITED = ("deck", "show", "guide")  # no part of a view that others are shown
 OF_ONE_MEASURE = ("breakdown", "period")
 PAGES = {
     "": "dashboard.py",
@@ -24,6 +26,7 @@ PAGES = {
     "need": "pages/need.py",
     "delays": "pages/delays.py",
     "signals": "pages/signals.py",
+    "present": "pages/present.py",
     "accessibility": "pages/accessibility.py",
 }
 
@@ -33,9 +36,16 @@ def carried(choices: Mapping[str, str]) -> dict[str, str]:
     return {name: choices[name] for name in SHARED if choices.get(name)}
 
 
-def absolute(base: str, choices: Mapping[str, str]) -> str:
-    """The whole address of the view on the page at `base`, with every choice in it."""
-    return f"{base}?{urlencode(choices)}" if choices else base
+def absolute(base: str, choices: Mapping[str, str], presentation: bool = False) -> str:
+    """The whole address of the view on the page at `base`, with every choice in it; the reader's presentation and what
+    they have put away only where it is the presentation that is shown."""
+    shown = {name: value for name, value in choices.items() if presentation or name not in NOT_CITED}
+    return f"{base}?{urlencode(shown)}" if shown else base
+
+
+def view(page: str, choices: Mapping[str, str]) -> str:
+    """The address of a view from the dashboard's root: "trend?area=S37000032&measure=delayed_beds_rate"."""
+    return absolute(page or ".", choices)
 
 
 def href(page: str, choices: Mapping[str, str], **changes: str | None) -> str:

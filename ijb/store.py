@@ -23,6 +23,7 @@ from ijb.fingerprint import Fingerprint
 from ijb.hidden_names import Aliases, aliases
 from ijb.measures import Measure, catalogue
 from ijb.sources import Source, sources
+from ijb.store_of_everything import Everything
 from ijb.store_of_prices import PriceQuestions
 from ijb.store_of_signals import Signals
 from ijb.store_of_sources import SourceQuestions
@@ -56,7 +57,7 @@ class Period:
     label: str
 
 
-class Store(Signals, SourceQuestions, PriceQuestions):
+class Store(Signals, SourceQuestions, PriceQuestions, Everything):
     """Questions to one copy of the database. Frames have the columns of the tables they come from (etl/schema.sql)."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection):
@@ -87,6 +88,10 @@ class Store(Signals, SourceQuestions, PriceQuestions):
     @property
     def names_hidden(self) -> bool:
         return self._aliases is not None
+
+    def hides(self, code: str) -> bool:
+        """Whether the name of an area is left out."""
+        return self._aliases is not None and code in self._aliases.by_code
 
     def sayable(self, texts: Iterable[str]) -> list[str]:
         """Those of some texts that give no hidden name away: all, where names are not hidden."""

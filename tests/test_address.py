@@ -37,6 +37,8 @@ CHOICES = {
     "pair": "need-flow",
     "released": "20",
     "hours": "1.5",
+    "deck": "q1YqU7Iy1FEqzkstBwA",
+    "show": "2",
 }
 
 
@@ -56,8 +58,20 @@ def test_what_belongs_to_one_page_does_not_travel():
         "colour",
         "guide",
         "names",
+        "deck",
     }
     assert carried({"area": "", "measure": "x", "unknown": "y"}) == {"measure": "x"}
+
+
+def test_an_address_to_cite_has_every_choice_but_the_readers_presentation():
+    cited = said(address.absolute("https://example.org/trend", CHOICES))
+    assert set(CHOICES) - set(cited) == {"deck", "show", "guide"}
+    assert said(address.view("trend", CHOICES)) == cited
+    assert address.view("", {}) == "."
+
+
+def test_the_address_of_the_presentation_itself_has_all_of_it():
+    assert said(address.absolute("https://example.org/present", CHOICES, presentation=True)) == CHOICES
 
 
 def test_a_link_is_relative():

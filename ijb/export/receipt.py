@@ -8,33 +8,18 @@ from datetime import date
 import pandas as pd
 
 from ijb import breakdowns, labels, numbers, prices, sentences
+from ijb.export import behind
+from ijb.export.behind import File
 from ijb.export.table import PRODUCER
 from ijb.measures import Measure
-from ijb.store import SCOTLAND, Period, Store
+from ijb.store import Period, Store
 
-WORKED_POPULATION = "nrs_population"
-OF_POPULATION = "nrs_"  # how the quantities start from which the population is worked (etl/population.py)
-TREATED = "_treated"  # Scotland is the same by residence and by treatment, and read from the file that runs later
 AS_PUBLISHED = "As the publisher gives it"
 PLAIN_STATUSES = ("published", "derived")  # what a citation need not say
-FIGURES, POPULATION, DENOMINATOR, PRICES, WEIGHTS = "Figures", "Population", "Denominator", "Prices", "Weights"
 
 
 class NoReceipt(LookupError):
     """There is no such row among the figures held."""
-
-
-@dataclass(frozen=True)
-class File:
-    """A supplied file behind a figure, and what it is to it; `file` and `sha256` are '' where none was supplied."""
-
-    role: str
-    publisher: str
-    title: str
-    address: str
-    licence: str
-    file: str
-    sha256: str
 
 
 @dataclass(frozen=True)
@@ -118,7 +103,7 @@ def receipt(
     """
     row = _row(store, measure, area, breakdown, basis, period)
     own, build = store.area(area), store.build()
-    files = _files(store, _origins(store, measure, breakdown, row))
+    files = behind.files(store, behind.origins(store, measure, breakdown, row))
     return Receipt(
         measure=measure.name,
         measure_id=measure.id,
@@ -128,11 +113,11 @@ def receipt(
         period=period.label,
         first_day=period.start.isoformat(),
         last_day=period.end.isoformat(),
-        breakdown=_breakdown_words(measure, breakdown),
+        breakdown=breakdown_words(measure, breakdown),
         value_shown=numbers.figure(measure, row["value"]),
         value=_number(row["value"]),
         unit=numbers.written_unit(measure, breakdown, basis),
-        status=_status(row),
+        status=_status(store, row),
         worked=_worked(store, measure, row),
         **_parts(store, measure, breakdown, row),
         **_source(store, measure),
@@ -213,44 +198,16 @@ def _worked(store: Store, measure: Measure, row: pd.Series) -> str:
     return " ".join(steps)
 
 
-def _status(row: pd.Series) -> str:
+def _status(store: Store, row: pd.Series) -> str:
+    """The status in words: from how many areas a sum is, and whether the figure is in doubt."""
     words = numbers.STATUS_WORDS[row["status"]]
     some, every = row["members_in"], row["members_of"]
-    if pd.isna(some) or pd.isna(every) or not 0 < some < every:
-        return words
-    return f"{words}, from {int(some)} of the {int(every)} areas that make it up"
-
-
-def _origins(store: Store, measure: Measure, breakdown: str, row: pd.Series) -> list[tuple[str, str]]:
-    """What a figure is made from: role and source id, the measure's own source first."""
-    of = store.quantities()["source_id"]
-    below = breakdowns.denominator(measure, breakdown)[0]
-    named = [(FIGURES, measure.numerator)]
-    if row["area_code"] == SCOTLAND:
-        named += [(FIGURES, f"{measure.numerator}{TREATED}"), (FIGURES, measure.numerator.removesuffix(TREATED))]
-    named += [(POPULATION if below.startswith("population_") else DENOMINATOR, below)]
-    named += [(PRICES, prices.index_of(row["basis"]))] if row["basis"] else []
-    named += [(WEIGHTS, measure.weight)] if measure.published_value and row["status"] == "derived" else []
-    found: dict[str, str] = {measure.source: FIGURES}
-    for role, name in named:
-        if name in of.index:
-            found.setdefault(of[name], role)
-    if WORKED_POPULATION in found:
-        role = found.pop(WORKED_POPULATION)
-        worked_from = sorted(of[of.index.str.startswith(OF_POPULATION)].unique())
-        found |= {source: role for source in worked_from if source not in found}
-    return [(role, source) for source, role in found.items()]
-
-
-def _files(store: Store, origins: list[tuple[str, str]]) -> tuple[File, ...]:
-    """A File for each supplied file of each source; several of one source stand in a row joined by "; "."""
-    rows = store.source_rows().set_index("id")
-    return tuple(
-        File(role, source.publisher, source.title, source.url, source.licence, file, sha256)
-        for role, name in origins
-        for source in [store.sources[name]]
-        for file, sha256 in zip(rows.at[name, "file"].split("; "), rows.at[name, "sha256"].split("; "), strict=True)
-    )
+    if pd.notna(some) and pd.notna(every) and 0 < some < every:
+        words += f", from {int(some)} of the {int(every)} areas that make it up"
+    doubts = store.doubted()
+    same = [doubts[name] == row[name] for name in ("measure", "area_code", "period_start")]
+    why = doubts.loc[same[0] & same[1] & same[2], "why"]
+    return f"{words}, and in doubt: {why.iloc[0]}" if len(why) and pd.notna(row["value"]) else words
 
 
 def _source(store: Store, measure: Measure) -> dict[str, str]:
@@ -263,7 +220,8 @@ def _source(store: Store, measure: Measure) -> dict[str, str]:
     }
 
 
-def _breakdown_words(measure: Measure, breakdown: str) -> str:
+def breakdown_words(measure: Measure, breakdown: str) -> str:
+    """What breakdown a figure is of: "75 and over", "All reasons, all ages" for the whole."""
     if breakdown or measure.numerator_where:
         return measure.breakdown_label(breakdown)
     return labels.whole_label(measure.breakdowns)

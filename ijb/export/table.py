@@ -14,7 +14,8 @@ from numbers import Integral, Real
 import pandas as pd
 
 PRODUCER = "Integration performance"
-DANGEROUS = re.compile(r"^[=+\-@\t\r\n]")
+# What a spreadsheet takes for the start of a formula, also after characters that it leaves out.
+DANGEROUS = re.compile(r"^[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*[=+\-@\t\r\n]")
 CSVW = "http://www.w3.org/ns/csvw"
 LICENCES = {
     "Open Government Licence v3.0": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
@@ -41,7 +42,7 @@ def csv_bytes(frame: pd.DataFrame, about: Sequence[tuple[str, str]] | None = Non
 def csv_package(file_name: str, frame: pd.DataFrame, about: Sequence[tuple[str, str]]) -> bytes:
     """A zip of `<file_name>.csv`, the figures alone, and `<file_name>-metadata.json`, what they are, for machines."""
     described = json.dumps(csvw(file_name, frame, about), ensure_ascii=False, indent=2) + "\n"
-    members = {f"{file_name}.csv": csv_bytes(frame), f"{file_name}-metadata.json": described.encode("utf-8")}
+    members = {f"{file_name}.csv": csv_bytes(frame), f"{file_name}-metadata.json": described.encode("utf-8", "replace")}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in members.items():
@@ -107,7 +108,7 @@ def _is_missing(value: object) -> bool:
 def _written(rows: Iterable[Sequence[object]]) -> bytes:
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)
-    return ("\ufeff" + out.getvalue()).encode("utf-8")
+    return ("\ufeff" + out.getvalue()).encode("utf-8", "replace")
 
 
 def _licence(words: str) -> object:

@@ -7,14 +7,12 @@ import io
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from ijb.export.table import PRODUCER
+from ijb.export import cells
+from ijb.export.table import PRODUCER, cell
 from ijb.templates import Template, TemplateColumn
 
-HEAD_FONT, FONT = Font(name="Arial", size=12, bold=True), Font(name="Arial", size=12)
-WRAPPED = Alignment(vertical="top", wrap_text=True)
 NARROWEST, NOTE_WIDTH, NOTE_HEIGHT = 16, 320, 110
 
 
@@ -24,16 +22,16 @@ def template_workbook(given: Template, filled: bool) -> bytes:
     One sheet alone, because the largest sheet of a supplied workbook is the one that is read.
     """
     book = Workbook()
-    book.properties.title, book.properties.creator, book.properties.language = given.title, PRODUCER, "en-GB"
+    book.properties.title, book.properties.creator = cells.clean(given.title), PRODUCER
+    book.properties.language = "en-GB"
     sheet = book.active
     sheet.title = given.id
     for place, column in enumerate(given.columns, start=1):
-        head = sheet.cell(1, place, column.name)
-        head.font, head.alignment = HEAD_FONT, WRAPPED
-        head.comment = Comment(column.means, PRODUCER, height=NOTE_HEIGHT, width=NOTE_WIDTH)
+        head = sheet.cell(1, place)
+        cells.write(head, column.name, cells.HEAD_FONT)
+        head.comment = Comment(cells.clean(column.means), PRODUCER, height=NOTE_HEIGHT, width=NOTE_WIDTH)
         if filled:
-            example = sheet.cell(2, place, column.example)
-            example.font, example.alignment = FONT, WRAPPED
+            cells.write(sheet.cell(2, place), column.example)
         sheet.column_dimensions[get_column_letter(place)].width = _width(column)
     sheet.freeze_panes = "B2"
     out = io.BytesIO()
@@ -45,10 +43,10 @@ def template_csv(given: Template, filled: bool) -> bytes:
     """The same as CSV in UTF-8 with a byte order mark, which Excel needs to read it as such."""
     out = io.StringIO()
     lines = csv.writer(out, lineterminator="\r\n")
-    lines.writerow([column.name for column in given.columns])
+    lines.writerow([cell(column.name) for column in given.columns])
     if filled:
-        lines.writerow([column.example for column in given.columns])
-    return out.getvalue().encode("utf-8-sig")
+        lines.writerow([cell(column.example) for column in given.columns])
+    return out.getvalue().encode("utf-8-sig", "replace")
 
 
 def _width(column: TemplateColumn) -> int:
