@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -23,9 +24,24 @@ TOO_OLD = -1  # comes after every rung: a rule fired, on figures too old for a s
 Item = tuple[Mark, str]
 
 
+@dataclass(frozen=True)
+class Stand:
+    """One measure that stands out: its first mark, its row, its signals on this side, and its sentence (HTML)."""
+
+    mark: Mark
+    row: Mapping[str, object]
+    fired: list[dict]
+    said: Html
+
+
 def standing_out(store: Store, rows: pd.DataFrame, tone: str) -> list[Item]:
-    """At most five marks and sentences of one tone ('better' or 'worse'): persistent signals first, then those to
-    watch, then rules on older figures; within each, the farthest from Scotland first.
+    """The marks and sentences of `stands`."""
+    return [(each.mark, each.said) for each in stands(store, rows, tone)]
+
+
+def stands(store: Store, rows: pd.DataFrame, tone: str) -> list[Stand]:
+    """At most five measures of one tone ('better' or 'worse'): persistent signals first, then those to watch, then
+    rules on older figures; within each, the farthest from Scotland first.
 
     rows: from measure_rows.rows. A measure stands once, with all that fired on this side.
     """
@@ -37,20 +53,42 @@ def standing_out(store: Store, rows: pd.DataFrame, tone: str) -> list[Item]:
             own = flagged[(flagged["area_code"] == row["area_code"]) & (flagged["measure"] == row["measure"])]
             fired = own.to_dict("records")
             rung = max((RUNGS.index(signal["rung"]) for signal in fired), default=TOO_OLD)
-            items.append((min(rung, 1), row["distance"], marks[0], _said(store, row, tone, fired)))
+            stand = Stand(marks[0], row, fired, _said(store, row, tone, fired))
+            items.append((min(rung, 1), row["distance"], stand))
     items.sort(key=lambda item: (-item[0], -item[1]))
-    return [(mark, said) for _, _, mark, said in items[:MOST]]
+    return [stand for _, _, stand in items[:MOST]]
 
 
 def _said(store: Store, row: Mapping[str, object], tone: str, fired: list[dict]) -> Html:
     """What fired, the figure, how it stands to the comparator; and the other test, where it says the opposite."""
     measure = store.measures[row["measure"]]
-    told = [_told(measure, signal) for signal in fired] or _by_marks(measure, row, tone)
-    other = [mark.words for mark in (row["direction"], row["level"]) if mark.tone in ("better", "worse")]
-    apart = [f"{words}." for words in other if tone not in words.lower()]
+    told, apart = told_of(measure, row, tone, fired), otherwise(row, tone)
     compared = [f"{row['compared']}."] if row["compared"] else []
     head, figure = element("b", f"{row['plain']}:"), f" {row['latest']} {row['period']}."
     return head + element("span", " ".join([figure, *told, *apart, *compared]))
+
+
+def in_short(stand: Stand, tone: str) -> str:
+    """The same in a line, the marks in place of the rules: "Delayed beds: 45.3 in Aug 2025. Worse than usual;
+    persistent. 2.0 above Scotland (43.2)."."""
+    row = stand.row
+    marks = [mark.words.removesuffix(f": {tone}") for mark in (row["direction"], row["level"]) if mark.tone == tone]
+    words = ", ".join([marks[0], *[sentences.mid_sentence(each) for each in marks[1:]]])
+    lasting = "; persistent" if any(signal["rung"] != WATCH for signal in stand.fired) else ""
+    compared = [f"{row['compared']}."] if row["compared"] else []
+    said = [f"{row['plain']}: {row['latest']} {row['period']}.", f"{words}{lasting}.", *otherwise(row, tone), *compared]
+    return " ".join(said)
+
+
+def told_of(measure: Measure, row: Mapping[str, object], tone: str, fired: list[dict]) -> list[str]:
+    """What fired on one side: the signals, or, on figures too old for one, the rules."""
+    return [_told(measure, signal) for signal in fired] or _by_marks(measure, row, tone)
+
+
+def otherwise(row: Mapping[str, object], tone: str) -> list[str]:
+    """The other test, where it says the opposite."""
+    other = [mark.words for mark in (row["direction"], row["level"]) if mark.tone in ("better", "worse")]
+    return [f"{words}." for words in other if tone not in words.lower()]
 
 
 def _told(measure: Measure, signal: Mapping[str, object]) -> str:
@@ -68,6 +106,17 @@ def _by_marks(measure: Measure, row: Mapping[str, object], tone: str) -> list[st
     if row["level"].tone == tone:
         said.append(f"{AMONG}: the figure is {sentences.standing_words(measure, row['level_rule'])}.")
     return said
+
+
+def finding(frame: pd.DataFrame, name: str) -> str:
+    """ "Fife stands out on 3 measures: worse on 2, better on 1": how many rules, or tests, say so."""
+    pairs = list(zip(frame["direction"], frame["level"]))
+    worse, better = (sum(tone in {mark.tone for mark in pair} for pair in pairs) for tone in ("worse", "better"))
+    either = sum(bool({"worse", "better"} & {mark.tone for mark in pair}) for pair in pairs)
+    if not either:
+        return f"{name} stands out on none of {len(frame)} measures"
+    sides = [f"{side} on {count}" for side, count in (("worse", worse), ("better", better)) if count]
+    return f"{name} stands out on {either} of {len(frame)} measures: {', '.join(sides)}"
 
 
 def tested(frame: pd.DataFrame) -> int:
