@@ -16,6 +16,7 @@ frame.html(
     blocks.figures([glance.figure(view.store, headline, view.area, view.today) for headline in headlines]),
     blocks.note(glance.waiting(view.store, view.today)),
 )
+frame.add(view, "glance_headlines")
 
 left, right = st.columns([5, 4], gap="large")
 with left:
@@ -33,6 +34,9 @@ with left:
             status.key_html(*key, comparison.map_extras(rows), own_shape="square"),
             blocks.note(comparison.missing(rows)),
         )
+    chosen = {"measure": measure.id, "colour": question.answers}
+    if rows["value"].notna().any():
+        frame.add(view, "glance_map", **chosen)
 
 with right:
     frame.html(
@@ -40,8 +44,11 @@ with right:
         glance.changes_list(view.store, question, rows, choices),
         blocks.note(glance.revised(view.store)),
     )
+    if glance.changes_said(view.store, question, rows):
+        frame.add(view, "glance_changes", **chosen)
     frame.html(blocks.heading("Signals"), signals.pointer(view.store, "", view.choices | {"area": SCOTLAND}))
     frame.html(blocks.heading("How much is not known"), *glance.not_known(view.store))
+    frame.add(view, "glance_not_known")
 
 frame.html(blocks.heading("Where to start"), blocks.cards(glance.cards(view.own, choices)))
 scotland = areas.scotland_row(view.store, question)

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ijb import address, comparators, labels
 from ijb.hidden_names import HIDDEN
 from ijb.measures import Measure
-from ijb.prices import GDP_DEFLATOR, in_words, index_of
+from ijb.prices import in_words
 from ijb.store import SCOTLAND, Period, Store
 from ijb.views import marking, windows
 from ijb.views.measure_rows import THEMES
@@ -210,11 +210,11 @@ def colour(measure: Measure, place: DeltaGenerator | None = None) -> str:
 
 def prices(store: Store, measure: Measure, place: DeltaGenerator | None = None) -> str:
     """The basis: in real terms unless cash is asked for, by any price index held; '' for what is not money."""
-    bases = {"real" if index_of(basis) == GDP_DEFLATOR else index_of(basis): basis for basis in store.bases(measure.id)}
+    bases = store.priced_by(measure.id)
     if not bases:
         return ""
-    words = {name: in_words(basis) for name, basis in bases.items()} | {"cash": "Cash, as published"}
-    return bases.get(choose("Prices", "prices", list(words), words, "real", place), "")
+    words = {name: in_words(basis) if basis else "Cash, as published" for name, basis in bases.items()}
+    return bases[choose("Prices", "prices", list(words), words, "real", place)]
 
 
 def other_areas(store: Store, measure: Measure, own: str, place: DeltaGenerator | None = None) -> list[str]:
@@ -253,7 +253,7 @@ def hide_names() -> None:
         "Hide the names of other areas",
         key="hide_names",
         on_change=_hide_names,
-        help="Each other area gets a number, the same on every page. Maps and downloads are left out.",
+        help="Each other area gets a number, the same on every page. Maps and downloads of figures are left out.",
     )
 
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from time import sleep
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ijb import address, controls, starting, store, templates
+from ijb import address, controls, presenting, starting, store
 from ijb.charts import blocks, theme
-from ijb.comparators import Comparator
 from ijb.export.receipt import NoReceipt, as_citation, as_text, receipt
-from ijb.export.table import PRODUCER, csv_package
-from ijb.export.template import template_csv, template_workbook
-from ijb.export.workbook import XLSX, Sheet, workbook_bytes
+from ijb.export.table import PRODUCER
 from ijb.measures import Measure
-from ijb.views import about, guides, searching, supplying
+from ijb.offers import add, downloads, link_to_view, take_away, template
+from ijb.view import Figure, View
+from ijb.views import about, guides, searching
 from ijb.views.download import Download
 from ijb.views.drawing import Drawing
 from ijb.views.trend import Asked, Line, latest_period
 
+# What pages take from here, whichever module it stands in.
+__all__ = ["Figure", "View", "add", "downloads", "link_to_view", "take_away", "template"]
 NAME = PRODUCER
 SUBTITLE = "Health and social care in Scotland’s 31 integration areas"
 MENU = {
@@ -37,42 +36,12 @@ MENU = {
     "need": "Unmet need",
     "delays": "Delays",
     "signals": "Signals",
+    "present": "Present",
 }
 LINKED = {"accessibility": "Accessibility statement"}  # linked from the foot of every page, not in the menu
 CSS = Path(__file__).with_name("look.css")
 SIDEBAR_WIDTH = 260
 LOOK_AGAIN = 0.2
-
-
-@dataclass(frozen=True)
-class View:
-    """What every page starts from: its id, the data, the area, with whom it is compared, and the theme to draw in."""
-
-    page: str
-    store: store.Store
-    area: str
-    comparator: Comparator
-    theme: str
-    today: date
-
-    @property
-    def own(self) -> pd.Series:
-        return self.store.area(self.area)
-
-    @property
-    def choices(self) -> dict[str, str]:
-        """What the address says now, for links; the area is always in it."""
-        return {"area": self.area} | controls.choices()
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure of a measure: whose, of what, in which prices and when."""
-
-    area: str
-    breakdown: str
-    basis: str
-    period: store.Period
 
 
 def figure_of(asked: Asked, line: Line) -> Figure | None:
@@ -92,6 +61,7 @@ def begin(page: str) -> View:
     _menu(menu, {})
     held = _data()
     controls.check_switches()
+    presenting.check()
     searched = controls.search()
     if searched:
         st.sidebar.html(blocks.wrap(searching.results(held, searched, controls.choices())))
@@ -119,7 +89,8 @@ def _menu(place: DeltaGenerator, choices: dict[str, str]) -> None:
     with place.container():
         st.html(blocks.brand(NAME, SUBTITLE))
         for page, words in MENU.items():
-            st.page_link(address.PAGES[page], label=words, query_params=address.carried(choices))
+            said = presenting.menu_words(words) if page == "present" else words
+            st.page_link(address.PAGES[page], label=said, query_params=address.carried(choices))
 
 
 def _data() -> store.Store:
@@ -219,67 +190,6 @@ def parts_beneath(view: View, measure: Measure, download: Download) -> None:
     with st.expander("The figures of the parts"):
         html(about.plain_table(download, "The figures of the parts"))
         downloads(view, about.of_measure(view.store, measure, download), "the parts")
-
-
-def take_away(view: View, download: Download) -> None:
-    """Downloads of figures with what they are of (none while names are hidden: they would carry them), and the link."""
-    with st.container(horizontal=True):
-        if not view.store.names_hidden:
-            _downloads(view, download)
-        link_to_view(view)
-
-
-def downloads(view: View, download: Download, of: str) -> None:
-    """Downloads of the figures of one chart among several, named by `of`; none while names are hidden."""
-    if not view.store.names_hidden:
-        with st.container(horizontal=True):
-            _downloads(view, download, of)
-
-
-def link_to_view(view: View) -> None:
-    """The address of the view with every choice in it, to copy; and the switch that hides names."""
-    with st.popover("Link to this view", icon=":material/link:"):
-        st.write("Whoever opens this address sees the same view.")
-        st.code(address.absolute(st.context.url, view.choices), language=None, wrap_lines=True)
-        controls.hide_names()
-
-
-def _downloads(view: View, download: Download, of: str = "the figures") -> None:
-    """The same figures as a CSV file with a file that describes it, and as a workbook; made when asked for."""
-    figures, said = about.exported(download), [*download.about, *about.built(view.store)]
-    heading = download.title or download.file_name
-    sheets = [Sheet(heading, figures, formats=download.formats)]
-    files = (
-        ("CSV", "zip", "application/zip", lambda: csv_package(download.file_name, figures, said)),
-        ("Excel", "xlsx", XLSX, lambda: workbook_bytes(heading, sheets, said, view.store.built_at())),
-    )
-    for kind, ending, mime, made in files:
-        st.download_button(
-            f"Download {of} ({kind})",
-            made,
-            f"{download.file_name}.{ending}",
-            mime,
-            on_click="ignore",
-            key=f"download_{of}_{kind}",
-            icon=":material/download:",
-        )
-
-
-def template(view: View, name: str) -> None:
-    """What can be supplied where there is no figure, and the template of `ijb.templates` to fill in."""
-    given = templates.template(name)
-    html(blocks.paragraph(given.about), blocks.paragraph(supplying.WHERE))
-    files = (
-        ("Blank template (Excel)", f"{name}.xlsx", XLSX, lambda: template_workbook(given, filled=False)),
-        ("Blank template (CSV)", f"{name}.csv", "text/csv", lambda: template_csv(given, filled=False)),
-        ("Example row (Excel)", f"{name}_example.xlsx", XLSX, lambda: template_workbook(given, filled=True)),
-    )
-    with st.container(horizontal=True):
-        for words, file, mime, made in files:
-            key = f"template_{file}"
-            st.download_button(words, made, file, mime, on_click="ignore", key=key, icon=":material/download:")
-    with st.expander("The columns of the template"):
-        html(supplying.columns_table(given))
 
 
 def end(view: View) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ijb import controls, frame, sentences
+from ijb import controls, frame, sentences, taking
 from ijb.charts import blocks, dots, funnel, spine, status, table, tiles
 from ijb.charts import heat as heat_map
 from ijb.views import areas, comparison, funnels, heat, marking, own_area
@@ -23,6 +23,8 @@ if looking == "heat":
         heat_map.heat_table(grid.rows, grid.columns, grid.cells, heat.caption(grid)),
         blocks.paragraph(heat.own_said(grid)),
     )
+    if heat.own_said(grid):
+        frame.add(view, "heat", theme=theme, colour=colour)
     frame.take_away(view, heat.download(view.store, grid))
     frame.end(view)
     st.stop()
@@ -35,6 +37,7 @@ period = controls.period(view.store, measure, breakdown, places[1])
 question = areas.Question(measure, breakdown, basis, period)
 rows = areas.rows(view.store, question, view.area, view.comparator, view.choices)
 scotland = areas.scotland_row(view.store, question)
+chosen = {"measure": measure.id, "breakdown": breakdown, "period": period.start.isoformat()}
 
 frame.html(blocks.finding(comparison.title(question, rows), comparison.subtitle(question, rows)))
 if rows["value"].isna().all():
@@ -55,6 +58,7 @@ else:
             comparison.axis_format(measure),
         )
         frame.chart(chart, comparison.alt(question, rows, scotland), "ranked")
+        frame.add(view, "compare", **chosen, sort=order, colour=question.answers)
     with right:
         extras = comparison.chart_extras(rows, view.comparator)
         frame.html(status.key_html(comparison.marks_shown(rows), comparison.own_name(rows), extras))
@@ -62,6 +66,8 @@ else:
             words = comparison.map_subtitle(question, rows)
             frame.html(blocks.note(words), tiles.tile_map(comparison.as_tiles(question, rows), words))
         frame.html(*own_area.own_block(view.store, question, rows, view.comparator))
+        if own_area.has_figure(rows):
+            frame.add(view, "compare_own", **chosen)
     frame.html(blocks.note(comparison.missing(rows)))
     limits = funnels.drawn(question, rows)
     if limits:
@@ -77,6 +83,7 @@ else:
             comparison.axis_format(measure),
         )
         frame.chart(chart, funnels.alt(limits), "funnel")
+        frame.add(view, "funnel", **chosen)
     both, columns = comparison.with_scotland(rows, scotland), comparison.columns(question, view.comparator)
     caption = comparison.table_title(question, rows, order)
     frame.html(table.table(both, columns, caption, own=view.area, scotland_first=True))
@@ -86,7 +93,10 @@ else:
             blocks.finding(comparison.boards_title(rows), comparison.boards_subtitle(question)),
             spine.board_strips(rows, comparison.dashed(scotland), words),
         )
+        if len(comparison.board_spans(rows)):
+            frame.add(view, "boards", **chosen)
 
 figure = frame.Figure(own_area.whose(rows), breakdown, basis, period)
 frame.beneath(view, measure, comparison.download(question, rows, scotland), show_table=False, figure=figure)
+taking.of_measure(view, measure)
 frame.end(view)

@@ -44,6 +44,7 @@ with head:
 asked = delays_reasons.asked_of(view.store, view.area, age)
 pieces = delays_reasons.pieces(view.store, asked, month)
 frame.show(delays_reasons.drawn(asked, pieces, age, view.theme), "reasons")
+frame.add(view, "delays_reasons", month=chosen, age=age)
 reason, _ = delays_reasons.told(asked, pieces)
 receipt = frame.Figure(view.area, reason, "", month)
 frame.beneath(view, measure, parts.download(view.store, asked, pieces), True, receipt, of="the reasons by month")
@@ -58,11 +59,14 @@ frame.html(
     blocks.paragraph(delays_reasons.said(counted, age)),
     blocks.note(delays.SOURCE_ABOVE),
 )
+frame.add(view, "delays_counted", month=chosen, age=age)
 frame.downloads(view, delays_reasons.download(view.store, view.area, counted, month, age), "the reasons by age")
 
 awi = trend.Asked(view.store.measures[delays.AWI], "", "", view.area, "recent")
 shown = over_time.over_time(view.store, awi, view.comparator, view.theme)
 frame.show(delays.guardianship(shown), "awi")
+if shown.drawing.figure is not None:
+    frame.add(view, "delays_awi")
 receipt = frame.Figure(view.area, "", "", trend.latest_period(shown.line)) if shown.line.latest is not None else None
 below = trend.download(view.store, awi, shown.line)
 frame.beneath(view, awi.measure, below, True, receipt, of="the guardianship delays", source=delays.SAME_SOURCE)
@@ -72,6 +76,7 @@ if shares:
     frame.show(delays_shares.drawn(view.store, view.area, shares, view.choices, view.theme), "shares")
     hidden = view.store.names_hidden
     frame.html(blocks.paragraph(delays_shares.said(shares, hidden)))
+    frame.add(view, "delays_shares")
     below = delays_shares.download(shares)
     frame.beneath(view, measure, below, not hidden, of="the shares", source=delays.SAME_SOURCE)
 
@@ -86,6 +91,8 @@ if view.area == SCOTLAND:
         blocks.paragraph(delays_treatment.BOARDS_HIDDEN) if view.store.names_hidden else shown,
         blocks.note(delays_treatment.TWO_FILES),
     )
+    if not view.store.names_hidden:
+        frame.add(view, "delays_treatment")
     frame.beneath(view, treated, delays_treatment.boards_download(view.store, boards), False, of="the boards")
 elif why := delays_treatment.left_out(view.store, view.own["health_board_code"]):
     frame.html(blocks.paragraph(why))
@@ -94,6 +101,7 @@ else:
     both = delays_treatment.both(view.store, board)
     drawing = delays_treatment.drawn(view.store, board, both, view.theme)
     frame.show(drawing, "treatment")
+    frame.add(view, "delays_treatment")
     drawn, columns = delays_treatment.rows(view.store, board, both, view.choices), delays_treatment.columns(both)
     frame.html(
         table.table(drawn, columns, drawing.title, own=view.area, hide_caption=True),
@@ -112,6 +120,7 @@ if falls:
         blocks.paragraph(delays_falls.NOT_A_FORECAST),
         blocks.note(f"{delays_falls.HOW}{delays_falls.whose_median(view.store, view.area)} {delays.SOURCE_ABOVE}"),
     )
+    frame.add(view, "delays_falls")
     frame.downloads(view, delays_falls.download(view.store, view.area, falls), "the arithmetic")
 else:
     frame.html(blocks.paragraph(delays_falls.nothing(view.store, view.area)))
@@ -131,6 +140,7 @@ frame.html(
         hide_caption=True,
     ),
 )
+frame.add(view, "delays_measures")
 frame.downloads(view, delays.download(view.store, view.area), "the measures")
 frame.link_to_view(view)
 frame.end(view)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ijb import frame
+from ijb import frame, taking
 from ijb.charts import blocks, status, table
 from ijb.views import board, measure_rows, one_ijb, signals, standing_out
 
@@ -10,6 +10,7 @@ view = frame.begin("ijb")
 frame.title(view, f"{view.own['name']}: how it compares")
 rows = measure_rows.rows(view.store, view.area, view.comparator, view.choices)
 frame.html(blocks.facts(one_ijb.facts(view.store, view.area)))
+frame.add(view, "ijb_who")
 
 frame.html(blocks.heading("Where it stands out"))
 worse, better = st.columns(2, gap="large")
@@ -19,6 +20,7 @@ with worse:
 with better:
     found = standing_out.standing_out(view.store, rows, "better")
     frame.html(blocks.stands(standing_out.HEADS["better"], "better", found, standing_out.none_words(rows)))
+frame.add(view, "ijb_stands_out")
 
 if view.own["level"] == "ijb":
     frame.html(signals.pointer(view.store, view.area, view.choices))
@@ -36,6 +38,7 @@ frame.html(
         hide_caption=True,
     ),
 )
+frame.add(view, "ijb_measures")
 
 if view.own["level"] == "ijb" and not view.store.names_hidden:
     frame.html(
@@ -48,5 +51,7 @@ if view.own["level"] == "ijb" and not view.store.names_hidden:
             hide_caption=True,
         ),
     )
+    frame.add(view, "ijb_board")
+taking.of_area(view)
 frame.take_away(view, one_ijb.download(view.store, view.own))
 frame.end(view)

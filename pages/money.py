@@ -16,6 +16,8 @@ frame.html(blocks.lead(money.lead(view.store, view.area, basis)))
 asked = trend.Asked(measure, measure.default_breakdown, money.basis_of(measure, basis), view.area, "all")
 shown = over_time.over_time(view.store, asked, view.comparator, view.theme)
 frame.show(shown.drawing, "money")
+if shown.drawing.figure is not None:
+    frame.add(view, "money_over_time", measure=measure.id)
 frame.html(money.compare_link(measure, view.choices))
 figure = frame.figure_of(asked, shown.line)
 frame.beneath(view, measure, trend.download(view.store, asked, shown.line), True, figure, of="the chart")
@@ -36,6 +38,7 @@ frame.html(
     ),
 )
 frame.html(money.care(view.store, view.area))
+frame.add(view, "money_table")
 frame.downloads(view, money.download(view.store, view.own), "these measures")
 
 of_accounts = measure_rows.rows(
@@ -47,6 +50,7 @@ if held == "not_supplied":
     frame.template(view, "ijb_accounts")
 if held != "not_applicable":
     frame.html(indicators.panels(accounts.panels(view.store, of_accounts)))
+frame.add(view, "accounts")
 if held == "held":
     drawing = accounts.reserves(view.store, view.area, view.theme)
     if drawing:
@@ -54,6 +58,7 @@ if held == "held":
         by_year = accounts.reserves_rows(view.store, view.area, basis)
         words = "Reserves at the end of each year"
         frame.html(table.table(by_year, accounts.reserves_columns(), words, hide_caption=True))
+        frame.add(view, "reserves")
     frame.html(blocks.paragraph(accounts.reserves_left(view.store, view.area)))
     savings = accounts.savings(view.store, view.area, basis)
     if len(savings):
@@ -62,6 +67,7 @@ if held == "held":
             blocks.finding(words, money.prices_said(view.store, basis)),
             table.table(savings, accounts.savings_columns(), words, hide_caption=True),
         )
+        frame.add(view, "savings")
     frame.html(blocks.note(accounts.source_said(view.store, view.area)))
     frame.html(about.source_line(view.store, view.store.measures[accounts.TOTAL], view.today))
     frame.downloads(view, accounts.download(view.store, view.area), "the accounts")
@@ -77,6 +83,7 @@ if len(reported):
         table.table(evidence.table_rows(listed), evidence.columns(), "Reported figures", hide_caption=True),
         blocks.note(evidence.standings(listed)),
     )
+    frame.add(view, "reported", kind=kind)
     frame.downloads(view, evidence.download(view.store, view.area, reported), "the reported figures")
 frame.link_to_view(view)
 frame.end(view)

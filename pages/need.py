@@ -25,6 +25,8 @@ waiting = view.store.measures[
 ]
 waits = need_waits.waits(view.store, waiting, view.area)
 frame.show(need_waits.drawing(view.store, waits, view.theme, view.today), "waits")
+if waits.lines:
+    frame.add(view, "need_waits", measure=waiting.id)
 with st.expander("Every count, and where it was read"):
     frame.html(need_waits_table.drawn_table(view.store, waits))
 newest = waits.newest
@@ -42,6 +44,8 @@ frame.html(
     *need.rows(view.store, need.HOSPITAL, rows, view.area, view.comparator, view.today),
     need.to_delays(view.choices),
 )
+if need.in_hospital(view.store, view.area, view.comparator):
+    frame.add(view, "need_hospital")
 frame.downloads(view, need.download(view.store, need.HOSPITAL, view.area), need.HOSPITAL.of)
 
 frame.html(blocks.heading("Care received, and by whom"))
@@ -55,17 +59,20 @@ if ages is None:
 else:
     by_age = need_ages.counted(received)
     frame.show(need_ages.drawing(view.store, ages), "ages")
+    frame.add(view, "need_ages", care=kind)
     figure = frame.Figure(view.area, need_ages.OLDEST, "", ages.period)
     frame.beneath(view, by_age, need_ages.download(view.store, ages), show_table=True, figure=figure, of="care by age")
     asked = need_ages.over_the_years(ages)
     frame.show(over_time.taken_apart(view.store, asked, False, view.theme), "over_time")
     frame.html(need_ages.care(view.store, ages))
+    frame.add(view, "need_years", care=kind)
     frame.parts_beneath(view, by_age, need_ages.download_of_years(view.store, ages))
 
 frame.html(
     blocks.heading("Choice and support"),
     *need.rows(view.store, need.CHOICE, rows, view.area, view.comparator, view.today),
 )
+frame.add(view, "need_choice")
 frame.downloads(view, need.download(view.store, need.CHOICE, view.area), need.CHOICE.of)
 
 frame.html(
@@ -74,10 +81,12 @@ frame.html(
     *need.services_table(view.store, view.area),
     about.source_line(view.store, view.store.measures[need.GRADED], view.today),
 )
+frame.add(view, "need_capacity")
 frame.downloads(view, need.download(view.store, need.CAPACITY, view.area), need.CAPACITY.of)
 frame.downloads(view, need.services_download(view.store, view.area), "services by kind")
 
 frame.html(blocks.heading("What is not collected or not held"), need_gaps.listed(view.store, view.area, view.today))
+frame.add(view, "need_gaps")
 
 reported = evidence.reported(view.store, view.area, "need")
 frame.html(blocks.finding(evidence.title(view.store, view.area, reported), evidence.NOTE))

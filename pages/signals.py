@@ -25,6 +25,7 @@ frame.html(
     ladder.ladder(signals.rungs(view.store, every, view.choices)) if not asked.area else "",
     *signals.alarms(view.store, asked, shown),
 )
+frame.add(view, "signals", theme=theme, rung=rung)
 if len(shown):
     caption = "Signals by area" if group == "area" else "Signals by measure"
     frame.html(
@@ -38,14 +39,16 @@ words = signal_limits.improving_title(view.store, asked, better)
 frame.html(blocks.finding(words, signal_limits.improving_note(view.store, asked)))
 if len(better):
     frame.html(table.table(better, signal_limits.improving_columns(), words, hide_caption=True))
+frame.add(view, "signals_improving", theme=theme)
 
+old, none = signal_limits.too_old(view.store, asked), signal_limits.silent(view.store, asked)
 frame.html(
     blocks.heading("What gives no signal"),
-    *signal_limits.listed(
-        "Too old for a signal. The newest figures held are:", signal_limits.too_old(view.store, asked)
-    ),
-    *signal_limits.listed("These give none:", signal_limits.silent(view.store, asked)),
+    *signal_limits.listed("Too old for a signal. The newest figures held are:", old),
+    *signal_limits.listed("These give none:", none),
 )
+if old or none:
+    frame.add(view, "signals_silent", theme=theme)
 with st.expander("The rules, in full"):
     frame.html(table.table(signal_limits.kinds(), signal_limits.kinds_columns(), "The four signals", hide_caption=True))
 frame.take_away(view, signals.download(view.store, asked, shown))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ijb import controls, frame
+from ijb import controls, frame, taking
 from ijb.charts import blocks
 from ijb.views import over_time, parts, trend
 
@@ -24,15 +24,20 @@ with head:
     frame.title(view, trend.page_title(view.store, asked))
 with body:
     frame.show(shown.drawing, "trend")
+    chosen = {"measure": measure.id, "breakdown": breakdown, "window": window, "areas": ",".join(more)}
+    if shown.drawing.figure is not None:
+        frame.add(view, "trend", **chosen)
 
 pieces = parts.parts(view.store, asked)
 if len(pieces):
     frame.html(blocks.finding(parts.title(asked, pieces), parts.subtitle(asked)))
     stacked = parts.can_stack(asked) and controls.stacked()
     frame.show_untitled(over_time.taken_apart(view.store, asked, stacked, view.theme), "parts")
+    frame.add(view, "trend_parts", **chosen)
     frame.html(blocks.note(parts.held_to(pieces, line)), parts.drill_links(asked, pieces, view.choices))
     frame.parts_beneath(view, measure, parts.download(view.store, asked, pieces))
 
 figure = frame.figure_of(asked, line)
 frame.beneath(view, measure, trend.download(view.store, asked, line), show_table=True, figure=figure)
+taking.of_measure(view, measure)
 frame.end(view)

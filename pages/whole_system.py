@@ -21,8 +21,10 @@ frame.title(view, whole_system.page_title(view.own))
 left, right = st.columns([2, 3], gap="large")
 with left:
     frame.html(blocks.heading(whole_system.CANNOT), whole_system.cautions())
+    frame.add(view, "system_cautions")
 with right:
     frame.html(blocks.heading(whole_system_evidence.HEAD), whole_system_evidence.block())
+    frame.add(view, "system_evidence")
 
 frame.html(blocks.heading(whole_system_chain.HEAD))
 offered = whole_system.offered(view.store)
@@ -37,6 +39,9 @@ chosen = [
 
 chained = whole_system.chained(view.store, view.area, view.comparator, chosen, offset)
 frame.show(whole_system_chain.drawing(chained, view.theme), "chain")
+roles = dict(zip(offered, chosen)) | {"offset": str(offset)}
+if whole_system_chain.indexed(chained):
+    frame.add(view, "system_chain", **roles)
 frame.html(*whole_system.beneath(view.store, view.area, chosen, view.today, view.choices))
 taken = whole_system_chain.download(view.store, chained)
 with st.expander("The figures of the chain"):
@@ -51,16 +56,21 @@ span = int(controls.choose("Change over", "span", list(spans), spans, "5", place
 asked = whole_system_changes.Asked(pair, span, offset)
 changed = whole_system_changes.changes(view.store, view.area, view.comparator, chosen, asked, view.choices)
 frame.show(whole_system_scatter.drawing(changed, view.theme), "changes")
+if len(changed.counted):
+    frame.add(view, "system_changes", **roles, pair=pair, span=str(span))
 with st.expander("The changes of every area"):
     frame.html(whole_system_scatter.table_html(changed, view.area))
 frame.downloads(view, whole_system_scatter.download(view.store, changed), whole_system_scatter.OF)
 
 frame.html(blocks.heading(delay_price.HEAD))
 frame.show(delay_price.prices_shown(priced_days.prices(view.store)), "bed_day_prices")
+frame.add(view, "system_prices")
 places = st.columns(2)
 share, hours = sliders.released(places[0]), sliders.hours(places[1])
 priced = priced_days.illustration(view.store, view.area, share, hours)
 frame.show(delay_price.shown(view.store, priced), "price_of_a_delay")
+if priced.days is not None:
+    frame.add(view, "system_delay_price", released=f"{share:g}", hours=f"{hours:g}")
 frame.downloads(view, delay_price_download.download(view.store, priced), delay_price.OF)
 
 frame.link_to_view(view)

@@ -232,12 +232,14 @@ def beyond_funnel(above: list[str], below: list[str]) -> str:
     return f"{first}, and {said[1]} them" if len(said) > 1 else first
 
 
-def funnel_limits(phi: float) -> str:
-    """What the limits of a funnel are. phi: the over-dispersion, 1 where chance alone divides areas."""
+def funnel_limits(phi: float, plain: bool = True) -> str:
+    """What the limits of a funnel are. phi: the over-dispersion, 1 where chance alone divides areas; plain: whether the
+    limits of chance alone are drawn too."""
     drawn = "The fewer the cases, the farther chance alone takes a figure from Scotland’s."
     if phi <= 1:
         return f"{drawn} Areas differ no more than chance alone would make them (φ {phi:.1f})."
+    dashed, solid = (" Thin dashed limits: chance alone.", "solid ") if plain else ("", "")
     return (
-        f"{drawn} Thin dashed limits: chance alone. Areas differ more than that (φ {phi:.1f}, where 1 is chance "
-        "alone), so the solid 99.8% limits allow for it, and only an area beyond those is named."
+        f"{drawn}{dashed} Areas differ more than that (φ {phi:.1f}, where 1 is chance alone), so the {solid}99.8% "
+        "limits allow for it, and only an area beyond those is named."
     )

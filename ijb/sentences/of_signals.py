@@ -86,8 +86,8 @@ def expected(count: int, tests: int, low: float, high: float, lasting: bool = Fa
     )
 
 
+NOT_SEPARATE = "Several measures count the same delays, so the signals of one area are not separate pieces of evidence."
 EXPECTED_MEANS = (
     "The low end is if each month had nothing to do with the one before; the high end if neighbouring months are as "
-    "alike as they are here. Several measures count the same delays, so the signals of one area are not separate "
-    "pieces of evidence."
+    f"alike as they are here. {NOT_SEPARATE}"
 )

@@ -17,25 +17,17 @@ from ijb.reserves import YEAR_ENDS, years_left
 from ijb.sentences import of_money
 from ijb.store import Store
 from ijb.views import about
+from ijb.views.accounts_words import FILLED_LATER, figure_said, not_held
 from ijb.views.download import Download, file_name
 from ijb.views.drawing import Drawing
 
+RESERVES_ARE = "Reserves at the year’s end, % of the net cost of services in the year."
 TOTAL, GENERAL, EARMARKED = "total_reserves_share", "general_reserve_share", "earmarked_reserve_share"
 PARTS = {"General, for no set purpose": GENERAL, "Earmarked for a purpose": EARMARKED}
 DELIVERED, RECURRING = "savings_delivered_share", "recurring_savings_share"
 SMALL = 10_000  # £000: below it, amounts are shown to the nearest £10,000
-NOT_HELD = (
-    "No figures from the IJB’s accounts are held for {name}: each IJB publishes its own, and no file that puts them "
-    "together is held here. The panels below fill by themselves once figures are supplied."
-)
-LEAD_AGENCY = (
-    "{name} is a lead agency and has no integration joint board, so it has no IJB accounts: these indicators do not "
-    "apply to it."
-)
-SHARES = (
-    "Shares are of the same year’s figures, so that they need no prices. Scotland here is the IJBs added up, without "
-    "Highland, which is a lead agency."
-)
+SHARES = "Shares are of the same year’s figures, so that they need no prices."
+ADDED_UP = "Scotland here is the IJBs added up, without Highland, which is a lead agency."
 
 
 def indicators(store: Store) -> list[str]:
@@ -54,11 +46,11 @@ def heading(store: Store, area: str, now: str, rows: pd.DataFrame) -> tuple[str,
     """Title and the line under it."""
     name = store.area(area)["name"]
     if now == "not_applicable":
-        return "What the IJB’s accounts say: does not apply here", LEAD_AGENCY.format(name=name)
+        return "What the IJB’s accounts say: does not apply here", not_held(name, now)
     if now == "not_supplied":
-        return "What the IJB’s accounts say: nothing is held yet", NOT_HELD.format(name=name)
+        return "What the IJB’s accounts say: nothing is held yet", f"{not_held(name, now)} {FILLED_LATER}"
     years = list(dict.fromkeys(rows.loc[rows["value"].notna(), "period"].str.removeprefix("in ")))
-    return f"What the accounts say of {name}, {sentences.in_list(years)}", SHARES
+    return f"What the accounts say of {name}, {sentences.in_list(years)}", " ".join(store.sayable([SHARES, ADDED_UP]))
 
 
 def panels(store: Store, rows: pd.DataFrame) -> list[Indicator]:
@@ -68,21 +60,12 @@ def panels(store: Store, rows: pd.DataFrame) -> list[Indicator]:
 
 
 def _panel(store: Store, row: Mapping[str, object]) -> Indicator:
-    measure = store.measures[row["measure"]]
-    some, every = row["members_in"], row["members_of"]
-    part = f", from {int(some)} of {int(every)} IJBs" if pd.notna(some) and 0 < some < every else ""
+    measure, name = store.measures[row["measure"]], Html(row["link"])
     facts = [("What it says", measure.says), ("Direction of risk", measure.risk), ("Caution", measure.caution)]
-    name = Html(row["link"])
-    if pd.isna(row["value"]):
-        return Indicator(name, "", f"No figure: {sentences.mid_sentence(numbers.STATUS_WORDS[row['reason']])}", facts)
-    return Indicator(
-        name,
-        numbers.figure(measure, row["value"]),
-        f"{row['unit'].removeprefix('% ')}, {row['period'].removeprefix('in ')}{part}",
-        facts,
-        beside=Html(row["trend"]),
-        below=_foot(row),
-    )
+    figure, unit = figure_said(measure, row)
+    if not figure:
+        return Indicator(name, "", unit, facts)
+    return Indicator(name, figure, unit, facts, beside=Html(row["trend"]), below=_foot(row))
 
 
 def _foot(row: Mapping[str, object]) -> Html:
@@ -100,6 +83,19 @@ def _foot(row: Mapping[str, object]) -> Html:
 
 def reserves(store: Store, area: str, theme: str) -> Drawing | None:
     """Reserves at each year's end as a share of net cost, general and earmarked one on another; None without both."""
+    found = reserves_shown(store, area)
+    if found is None:
+        return None
+    frame, title, alt = found
+    measure = store.measures[GENERAL]
+    fmt = numbers.axis_format(measure)
+    chart = lines.stacked(frame, list(PARTS), unit=measure.unit, theme=theme, fmt=fmt, height=260)
+    return Drawing(title, RESERVES_ARE, chart, f"{alt} The same figures are in the table below.")
+
+
+def reserves_shown(store: Store, area: str) -> tuple[pd.DataFrame, str, str] | None:
+    """What is drawn of the reserves (part, period_start, period_label, value, value_text), its title and the chart in
+    words; None without both parts."""
     series = {part: store.series(name, "", "", [area]).dropna(subset=["value"]) for part, name in PARTS.items()}
     if any(rows.empty for rows in series.values()):
         return None
@@ -113,12 +109,7 @@ def reserves(store: Store, area: str, theme: str) -> Drawing | None:
         f"Reserves at the end of {label} were {total} of the net cost of services: {general} for no set purpose and "
         f"{earmarked} for a purpose"
     )
-    chart = lines.stacked(
-        frame, list(PARTS), unit=measure.unit, theme=theme, fmt=numbers.axis_format(measure), height=260
-    )
-    alt = f"{title}. {_by_year(frame)} The same figures are in the table below."
-    said = "Reserves at the year’s end, % of the net cost of services in the year."
-    return Drawing(title, said, chart, alt)
+    return frame, title, f"{title}. {_by_year(frame)}"
 
 
 def _adding_up(measure: Measure, shares: list[float]) -> list[str]:

@@ -32,23 +32,28 @@ def subtitle(store: Store) -> str:
 
 def rows(store: Store, own: pd.Series, choices: Mapping[str, str]) -> pd.DataFrame:
     """area_code, name (HTML), value, change: the board's members, its residents, and its hospitals."""
+    found = figures(store, own)
+    names = [
+        link(href("ijb", choices, area=row["area_code"]), row["who"]) if row["member"] else element("b", row["who"])
+        for row in found.to_dict("records")
+    ]
+    return found.assign(name=[cell_lines(name, note) for name, note in zip(names, found["whom"])])[
+        ["area_code", "name", "value", "change"]
+    ]
+
+
+def figures(store: Store, own: pd.Series) -> pd.DataFrame:
+    """area_code, who, whom (whose days are counted), member, value, change: the same in plain words."""
     period, board = _period(store), own["health_board_code"]
-    name = store.area(board)["name"]
+    name, residents = store.area(board)["name"], "residents, wherever treated"
     found = [
-        _row(
-            store,
-            RESIDENCE,
-            code,
-            period,
-            link(href("ijb", choices, area=code), store.area(code)["name"]),
-            "residents, wherever treated",
-        )
+        _row(store, RESIDENCE, code, period, store.area(code)["name"], residents) | {"member": True}
         for code in store.members(board)
     ]
-    found.append(_row(store, RESIDENCE, board, period, element("b", f"{name} area"), "residents, wherever treated"))
-    found.append(
-        _row(store, TREATMENT, board, period, element("b", f"{name} hospitals"), "patients, wherever they live")
-    )
+    found += [
+        _row(store, RESIDENCE, board, period, f"{name} area", residents) | {"member": False},
+        _row(store, TREATMENT, board, period, f"{name} hospitals", "patients, wherever they live") | {"member": False},
+    ]
     return pd.DataFrame(found)
 
 
@@ -60,14 +65,15 @@ def columns() -> list[Column]:
     ]
 
 
-def _row(store: Store, measure_id: str, code: str, period: Period, name: str, note: str) -> dict[str, object]:
+def _row(store: Store, measure_id: str, code: str, period: Period, who: str, whom: str) -> dict[str, object]:
     measure = store.measures[measure_id]
     series = store.series(measure_id, "", "", [code])
     now = series.loc[series["period_start"] == period.start, "value"]
     change = compare.changes(measure, series, period.start).get(code)
     return {
         "area_code": code if measure_id == RESIDENCE else "",
-        "name": cell_lines(name, note),
+        "who": who,
+        "whom": whom,
         "value": numbers.figure(measure, now.iloc[0] if len(now) else None),
         "change": numbers.difference(measure, change.difference if change else None),
     }

@@ -46,8 +46,8 @@ def title(question: Question, rows: pd.DataFrame) -> str:
     )
 
 
-def subtitle(question: Question, rows: pd.DataFrame) -> str:
-    """What is measured, the marks and how to go on."""
+def measured(question: Question, rows: pd.DataFrame) -> str:
+    """What is measured, and the marks."""
     measure = question.measure
     where = ", board of treatment" if question.level == "health_board" else ""
     parts = [f"{measure.name}, {question.unit}, {question.period.label}{where}."]
@@ -56,9 +56,13 @@ def subtitle(question: Question, rows: pd.DataFrame) -> str:
     parts.append(sentences.direction(measure))
     if not starts_at_zero(rows):
         parts.append("The axis does not start at zero.")
-    if rows["href"].ne("").any() and rows["value"].notna().any():
-        parts.append("Choose a name to open that area.")
     return " ".join(parts)
+
+
+def subtitle(question: Question, rows: pd.DataFrame) -> str:
+    """What is measured, the marks and how to go on."""
+    linked = rows["href"].ne("").any() and rows["value"].notna().any()
+    return measured(question, rows) + (" Choose a name to open that area." if linked else "")
 
 
 def map_subtitle(question: Question, rows: pd.DataFrame) -> str:
@@ -220,10 +224,15 @@ def table_title(question: Question, rows: pd.DataFrame, order: str) -> str:
     return f"All {len(rows)} {what}, {ORDER_WORDS.get(order, f'{first} first')}"
 
 
+def board_spans(rows: pd.DataFrame) -> pd.DataFrame:
+    """min, max, size, span by board_name, of the health board areas with figures of two members or more."""
+    spans = rows.dropna(subset=["value"]).groupby("board_name")["value"].agg(["min", "max", "size"])
+    return spans[spans["size"] > 1].assign(span=lambda each: each["max"] - each["min"])
+
+
 def boards_title(rows: pd.DataFrame) -> str:
     """Which health board area's members lie farthest apart."""
-    spans = rows.dropna(subset=["value"]).groupby("board_name")["value"].agg(["min", "max", "size"])
-    wide = spans[spans["size"] > 1].assign(span=lambda each: each["max"] - each["min"])
+    wide = board_spans(rows)
     if wide.empty:
         return "By health board area"
     return f"Within health board areas, figures lie farthest apart in {wide['span'].idxmax()}"

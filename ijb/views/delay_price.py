@@ -122,7 +122,8 @@ def shown(store: Store, given: Illustration) -> Drawing:
         return Drawing(title, CAUTION)
     sentence = said(given)
     bars = [
-        RangeBar(line.place, *(line.amounts(given.days) or (None, None)), _words(given, line)) for line in given.lines
+        RangeBar(line.place, *(line.amounts(given.days) or (None, None)), amount_words(given, line))
+        for line in given.lines
     ]
     rounded = f"{ROUNDED}{'' if store.names_hidden else IN_FULL}."
     below = (blocks.paragraph(sentence), illustration_table(given), blocks.note(rounded), sources(store, given))
@@ -138,10 +139,15 @@ def illustration_title(given: Illustration) -> str:
 
 def what_if(given: Illustration) -> str:
     """What is supposed, with the days and the year, and that it is an illustration."""
+    return f"{supposed(given)} {CAUTION}"
+
+
+def supposed(given: Illustration) -> str:
+    """What is supposed, with the days and the year."""
     return (
         f"What if {numbers.number(given.share)}% of the {numbers.number(given.waiting)} days in {given.year} that "
         f"residents of {given.name} spent in hospital waiting for care or support were spent at home: {_days(given)}, "
-        f"in {given.prices.base} prices. {CAUTION}"
+        f"in {given.prices.base} prices."
     )
 
 
@@ -161,7 +167,7 @@ def illustration_table(given: Illustration) -> Html:
         {
             "place": cell_lines(line.place, f"{line.basis or line.lacking}."),
             "day": numbers.BLANK if line.low is None else a_range(line.low, line.high),
-            "amount": numbers.BLANK if line.low is None else _words(given, line),
+            "amount": numbers.BLANK if line.low is None else amount_words(given, line),
         }
         for line in given.lines
     ]
@@ -171,7 +177,7 @@ def illustration_table(given: Illustration) -> Html:
 def _priced(given: Illustration, *names: str) -> str:
     """ "£797,000 to £1.50 million in hospital, and £232,000 at home with 2 hours a day"; what has no price, and why."""
     lines = [given.line(name) for name in names]
-    held = [f"{_words(given, line)} {_where(given, line)}" for line in lines if line.low is not None]
+    held = [f"{amount_words(given, line)} {_where(given, line)}" for line in lines if line.low is not None]
     lacking = [f"; there is no price {_where(given, line)} ({line.why})" for line in lines if line.low is None]
     return ", and ".join([", ".join(held[:-1]), held[-1]] if held[1:] else held) + "".join(lacking)
 
@@ -180,7 +186,7 @@ def _where(given: Illustration, line: Line) -> str:
     return WHERE[line.id].format(hours=hours_words(given.hours))
 
 
-def _words(given: Illustration, line: Line) -> str:
+def amount_words(given: Illustration, line: Line) -> str:
     """The amounts of a line as they read, or why there are none."""
     amounts = line.amounts(given.days)
     return a_range(*amounts) if amounts else line.lacking

@@ -18,6 +18,7 @@ from ijb.views.drawing import Drawing
 from ijb.views.one_ijb import DOWNLOADED
 from ijb.views.one_ijb import download as every_measure
 from ijb.views.over_time import OverTime
+from ijb.views.trend import Line
 
 RESIDENCE, AWI = "delayed_beds_rate", "delayed_beds_awi_rate"
 MEASURES = (
@@ -196,10 +197,18 @@ def share(part: float, whole: float) -> str:
 
 def guardianship(shown: OverTime) -> Drawing:
     """The delays for guardianship, with a word where what is said of them speaks of a limit that is not drawn."""
-    latest, limits, drawing = shown.line.latest, shown.line.limits, shown.drawing
-    if latest is None or latest["rule"] != "two of three low" or limits is None or limits["lower"] is not None:
+    drawing = shown.drawing
+    if not speaks_of_undrawn(shown.line):
         return drawing
     return replace(drawing, below=(*drawing.below, blocks.paragraph(NOT_DRAWN)))
+
+
+def speaks_of_undrawn(line: Line) -> bool:
+    """Whether what is said of a line speaks of its lower limit, which is not drawn."""
+    latest, limits = line.latest, line.limits
+    if latest is None or latest["rule"] != "two of three low" or limits is None:
+        return False
+    return limits["lower"] is None
 
 
 def capital(words: str) -> str:

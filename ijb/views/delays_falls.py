@@ -15,6 +15,7 @@ from ijb.views.delays_arithmetic import Fall, Year, fall
 from ijb.views.delays_reasons import reason_words
 from ijb.views.download import Download, file_name
 
+ALL = "All reasons, added up"
 WHOLE = "all"  # what marks the row of all reasons
 HOW = (
     "How it is worked: bed days of the newest twelve months held, had this area’s rate per adult for that reason been "
@@ -133,6 +134,29 @@ def rows(found: Sequence[Fall]) -> pd.DataFrame:
     return pd.DataFrame([*drawn, _sums(found)])
 
 
+def plain_rows(found: Sequence[Fall]) -> list[tuple[str, ...]]:
+    """In words: the reason, bed days, how many fewer at the own best year, which that is, and how many at the median;
+    last their sums."""
+    lines = [
+        (
+            reason_words(each.reason),
+            numbers.number(each.now.days),
+            _fewer(each.to_best),
+            f"{each.best.last:%b %Y}",
+            _fewer(each.to_median),
+        )
+        for each in found
+    ]
+    medians = [each.to_median for each in found]
+    whole = [sum(each.now.days for each in found), sum(each.to_best for each in found)]
+    sums = (numbers.number(whole[0]), _fewer(whole[1]), numbers.BLANK)
+    return [*lines, (ALL, *sums, _fewer(None if None in medians else sum(medians)))]
+
+
+def _fewer(size: int | None) -> str:
+    return numbers.BLANK if size is None else numbers.number(size) if size else "none"
+
+
 def _at_median(each: Fall) -> str:
     if each.at_median is None:
         return numbers.BLANK
@@ -153,7 +177,7 @@ def _sums(found: Sequence[Fall]) -> dict[str, str]:
     to_median = None if None in medians else sum(medians)
     return {
         "area_code": WHOLE,
-        "reason": "All reasons, added up",
+        "reason": ALL,
         "now": cell_lines(numbers.number(now), ""),
         "best": cell_lines(numbers.number(now - to_best), "each at its best"),
         "to_best": _difference(to_best, "already at its best year"),

@@ -80,17 +80,26 @@ def finding(asked: Asked, shown: pd.DataFrame, age: str) -> str:
 
 def drawn(asked: Asked, shown: pd.DataFrame, age: str, theme: str) -> Drawing:
     """The reasons one on another over the months given, each as a rate of the people of that age."""
-    months, heading = shown.drop_duplicates("period_start")["period_label"], finding(asked, shown, age)
+    fmt = numbers.axis_format(asked.measure)
+    chart = lines.stacked(shown, parts.order(shown), unit=asked.unit, theme=theme, fmt=fmt)
+    return Drawing(finding(asked, shown, age), measured(asked, shown), chart, alt(asked, shown, age))
+
+
+def measured(asked: Asked, shown: pd.DataFrame) -> str:
+    """What is drawn, and over which months."""
+    months = shown.drop_duplicates("period_start")["period_label"]
     last = months.iloc[-1]
     over = f"over the {len(months)} months to {last}" if len(months) > 1 else f"in {last}, the first month held"
-    newest = "; ".join(f"{part} {figure}" for part, figure, _ in parts.panels(shown))
-    return Drawing(
-        heading,
+    return (
         f"{capital(asked.unit)}, by reason for the delay, {over}. The bars of a month add up to the whole rate. "
-        f"{sentences.direction(asked.measure)}",
-        lines.stacked(shown, parts.order(shown), unit=asked.unit, theme=theme, fmt=numbers.axis_format(asked.measure)),
-        f"{heading}. In {last}: {newest}.",
+        f"{sentences.direction(asked.measure)}"
     )
+
+
+def alt(asked: Asked, shown: pd.DataFrame, age: str) -> str:
+    """The chart in words: its finding, and each reason in the newest month."""
+    newest = "; ".join(f"{part} {figure}" for part, figure, _ in parts.panels(shown))
+    return f"{finding(asked, shown, age)}. In {shown['period_label'].iloc[-1]}: {newest}."
 
 
 def reason_words(reason: str) -> str:
@@ -154,19 +163,43 @@ def rows(table: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def plain_rows(table: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The same in words: the reason, each age but all adults, all adults, and the change."""
+    whole = table.loc["", ""]
+    ages = [*(age for age in AGES if age), ""]
+    return [
+        (
+            reason_words(reason),
+            *(_with(numbers.number(row[age]), share(row[age], whole)) for age in ages),
+            _with(*_change_words(row["now"], row["before"])),
+        )
+        for reason, row in table.iterrows()
+    ]
+
+
+def _with(words: str, note: str) -> str:
+    return f"{words} ({note})" if note and note != numbers.BLANK else words
+
+
 def _cell(count: int, whole: int, bar: bool) -> str:
     """Days over their share; no bar for a sum, which would repeat those of its parts."""
     return barred(numbers.number(count), share(count, whole), count / whole if whole and bar else None)
 
 
 def _change(now: int, before: int | None) -> str:
-    """The change in bed days, and as a share of those before."""
     if before is None:
         return numbers.BLANK
+    return cell_lines(*_change_words(now, before))
+
+
+def _change_words(now: int, before: int | None) -> tuple[str, str]:
+    """The change in bed days, and as a share of those before."""
+    if before is None:
+        return numbers.BLANK, ""
     moved = now - before
     sign = "+" if moved > 0 else ""
     note = f"{'up' if moved > 0 else 'down'} {share(abs(moved), before)}" if moved and before else ""
-    return cell_lines(f"{sign}{numbers.number(moved)}", note)
+    return f"{sign}{numbers.number(moved)}", note
 
 
 def columns(age: str) -> list[Column]:

@@ -123,7 +123,7 @@ def drawn(store: Store, area: str, found: Shares, choices: Mapping[str, str], th
     """The shares as a chart: a dot for the days, a tick for the adults, by share of adults. While names are hidden the
     title alone, of the own area: sizes would give the others away."""
     heading = title(store, area, found)
-    whose = f"Bed days of residents, wherever treated, all adults and all reasons, {found.label}."
+    whose = whose_days(found)
     if store.names_hidden:
         return Drawing(heading, whose)
     rows = found.rows.assign(
@@ -144,6 +144,11 @@ def drawn(store: Store, area: str, found: Shares, choices: Mapping[str, str], th
         alt(heading, found),
         below=(key_html([], f"{own}: its share of days" if own else None, key),),
     )
+
+
+def whose_days(found: Shares) -> str:
+    """Which bed days are counted, and when."""
+    return f"Bed days of residents, wherever treated, all adults and all reasons, {found.label}."
 
 
 def _tooltip(row) -> str:

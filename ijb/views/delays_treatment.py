@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 
@@ -39,6 +40,7 @@ GIVES_AWAY = (
 BOARDS_HIDDEN = (
     "Single boards are not shown while names are hidden: how many beds there are tells at once which board it is."
 )
+BEDS_ARE = "Beds occupied by people whose discharge is delayed, on an average day."
 COUNTS = {"residents": "Its residents", "hospitals": "Its hospitals"}
 AT_ENDS = {"residents": "Residents", "hospitals": "Hospitals"}
 
@@ -77,11 +79,11 @@ def title(store: Store, board: str, found: pd.DataFrame) -> str:
 def drawn(store: Store, board: str, found: pd.DataFrame, theme: str) -> Drawing:
     """Both counts of a board over the last 36 months that hold both."""
     rows, measure = found.tail(RECENT), store.measures[RESIDENCE]
-    own, other = (_line(rows, name) for name in COUNTS)
+    own, other = (as_line(rows, name) for name in COUNTS)
     chart = trend_figure(
         own,
         others={AT_ENDS["hospitals"]: other},
-        breaks=[(point.at, f"Break, {point.at:%B %Y}") for point in _breaks(measure, rows)],
+        breaks=break_heads(measure, rows),
         unit="beds on an average day",
         better_words=sentences.upward_direction(measure),
         theme=theme,
@@ -93,11 +95,11 @@ def drawn(store: Store, board: str, found: pd.DataFrame, theme: str) -> Drawing:
     heading, from_zero = title(store, board, found), trend_starts_at_zero(own, None, {"": other})
     return Drawing(
         heading,
-        "Beds occupied by people whose discharge is delayed, on an average day. Solid: people who live in the board’s "
-        "area, wherever they are treated. Dashed: people in its hospitals, wherever they live. "
-        f"{'' if from_zero else 'The axis does not start at zero. '}{sentences.direction(measure)}",
+        f"{BEDS_ARE} Solid: people who live in the board’s area, wherever they are treated. Dashed: people in its "
+        f"hospitals, wherever they live. {'' if from_zero else 'The axis does not start at zero. '}"
+        f"{sentences.direction(measure)}",
         chart,
-        f"{heading}. {_span(rows)} The same figures are in the table below.",
+        f"{heading}. {span(rows)} The same figures are in the table below.",
         below=(
             key_html([], None, [("dashed", "In the board’s hospitals, wherever they live")]),
             blocks.paragraph(said(store, board, found)),
@@ -105,18 +107,20 @@ def drawn(store: Store, board: str, found: pd.DataFrame, theme: str) -> Drawing:
     )
 
 
-def _breaks(measure: Measure, rows: pd.DataFrame) -> list:
-    return [point for point in measure.breaks if rows["period_start"].min() < point.at <= rows["period_start"].max()]
+def break_heads(measure: Measure, rows: pd.DataFrame) -> list[tuple[date, str]]:
+    """The declared breaks among the months drawn, with the words at their heads."""
+    first, last = rows["period_start"].min(), rows["period_start"].max()
+    return [(point.at, f"Break, {point.at:%B %Y}") for point in measure.breaks if first < point.at <= last]
 
 
-def _line(rows: pd.DataFrame, name: str) -> pd.DataFrame:
+def as_line(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     """One count as lines.trend takes it."""
     texts = [numbers.number(value, 1) for value in rows[name]]
     kept = rows[["period_start", "period_end", "period_label"]]
     return kept.assign(value=rows[name], value_text=texts, status="published", mark=None)
 
 
-def _span(rows: pd.DataFrame) -> str:
+def span(rows: pd.DataFrame) -> str:
     """How far each count ran."""
     said_of = [
         f"{words.lower()} between {beds(rows[name].min())} and {beds(rows[name].max())}"

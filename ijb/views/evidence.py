@@ -21,9 +21,10 @@ PROPER = {"nhs": "NHS", "ijb": "IJB", "ijbs": "IJBs", "gp": "GP", "covid": "Covi
 PROPER |= {name.lower(): name for name in ("Clackmannanshire", "Orkney", "Stirling", *month_name[1:])}
 PROPER.pop("may")
 NAMES = re.compile(rf"\b({'|'.join(PROPER)})\b")
+NOT_A_SERIES = "Evidence to read beside the charts, never to set one area against another or to draw as a trend."
 NOTE = (
-    "Reported by the publishers named, on different bases and dates: budgets, forecasts, outturns, answers. Evidence "
-    "to read beside the charts, never to set one area against another or to draw as a trend. Newest first."
+    "Reported by the publishers named, on different bases and dates: budgets, forecasts, outturns, answers. "
+    f"{NOT_A_SERIES} Newest first."
 )
 
 
@@ -81,6 +82,20 @@ def table_rows(rows: pd.DataFrame) -> pd.DataFrame:
             "standing": [_first_capital(row["standing"]) for row in records],
         }
     )
+
+
+def plain_rows(rows: pd.DataFrame) -> list[tuple[str, str, str, str, str]]:
+    """The same in words: what was reported, period, figure, where it was read, standing."""
+    return [
+        (
+            ", ".join([_item(row), row["area_name"]] if _of_council(row) else [_item(row)]),
+            row["period_label"],
+            figure(row["value"], row["unit"], row["answer"]),
+            _publisher(row),
+            _first_capital(row["standing"]),
+        )
+        for row in rows.to_dict("records")
+    ]
 
 
 def columns() -> list[Column]:
@@ -156,15 +171,27 @@ def _ends(label: str) -> float:
 
 def _what(row: dict) -> Html:
     kind = _first_capital(row["kind"])
-    of = f"{kind}, {row['area_name']}" if str(row["area_code"]).startswith("S12") else kind
-    item = _first_capital(NAMES.sub(lambda name: PROPER[name[0]], row["item"]))
-    return cell_lines(item, of) + phone_only(_source(row))
+    of = f"{kind}, {row['area_name']}" if _of_council(row) else kind
+    return cell_lines(_item(row), of) + phone_only(_source(row))
+
+
+def _item(row: dict) -> str:
+    return _first_capital(NAMES.sub(lambda name: PROPER[name[0]], row["item"]))
+
+
+def _of_council(row: dict) -> bool:
+    return str(row["area_code"]).startswith("S12")
+
+
+def _publisher(row: dict) -> str:
+    """Whose it is, and of when."""
+    return ", ".join(part for part in (row["publisher"], _when_published(row["published"])) if part)
 
 
 def _source(row: dict) -> Html:
     """A link that says whose it is and of when, and under it the title."""
     known = "damaged" not in row["title"] and not row["title"].startswith("title not shown")
-    said = ", ".join(part for part in (row["publisher"], _when_published(row["published"])) if part)
+    said = _publisher(row)
     shown = element("a", said, class_="ijb-link", href=row["url"]) if row["url"] else element("span", said)
     return cell_lines(shown, row["title"].removesuffix(" (from address)") if known else "")
 

@@ -54,9 +54,10 @@ def title(found: Funnel) -> str:
     return sentences.beyond_funnel(named["above"], named["below"])
 
 
-def subtitle(found: Funnel) -> str:
-    """What the limits are, and how much more areas differ than chance alone would make them."""
-    return sentences.funnel_limits(found.phi)
+def subtitle(found: Funnel, plain: bool = True) -> str:
+    """What the limits are, and how much more areas differ than chance alone would make them. plain: whether those of
+    chance alone are drawn too."""
+    return sentences.funnel_limits(found.phi, plain)
 
 
 def cases(measure: Measure) -> str:

@@ -45,6 +45,7 @@ MOVED = {
 SPARK_PERIODS = 36
 LITTLE = 0.02
 MOST_CHANGES = 4
+NO_CHANGES = "No area has a figure for a year before to compare with."
 WAITING = "people_waiting_for_assessment_rate"
 
 
@@ -96,8 +97,6 @@ def _moved(headline: Headline) -> str:
 def figure(store: Store, headline: Headline, own: str, today: date) -> Figure:
     """The block of one headline: figure, what it is, sparkline, change, spread and age."""
     measure, row = headline.measure, headline.row
-    marked = {"estimated": ", estimated", "derived": ", worked out from its age groups"}.get(row["status"], "")
-    unit = f"{numbers.written_unit(measure, row['breakdown'], row['basis'])}, {row['period_label']}{marked}"
     said = element("p", sentences.changed(measure, headline.change))
     age = element(
         "p", f"{measure.name}. Figure for Scotland, {sentences.age_of(row['period_end'], today)}.", class_="ijb-note"
@@ -105,9 +104,18 @@ def figure(store: Store, headline: Headline, own: str, today: date) -> Figure:
     return Figure(
         headline.label,
         numbers.figure(measure, row["value"]),
-        unit,
+        unit_said(headline),
         [_spark(headline), said, _spread(store, headline, own), age],
     )
+
+
+def unit_said(headline: Headline, dated: bool = True) -> str:
+    """What stands after the figure: "beds per 100,000 adults, Jul 2026"; without its period where not `dated`."""
+    row = headline.row
+    marked = {"estimated": ", estimated", "derived": ", worked out from its age groups"}.get(row["status"], "")
+    unit = numbers.written_unit(headline.measure, row["breakdown"], row["basis"])
+    period = f", {row['period_label']}" if dated else ""
+    return f"{unit}{period}{marked}"
 
 
 def _spark(headline: Headline) -> Html:
@@ -186,40 +194,55 @@ def revised(store: Store) -> str:
     return f"{len(revisions):,} earlier figures have been revised, the latest by {latest}."
 
 
-def not_known(store: Store) -> list[Html]:
-    """How many of the measure–area cells are held, and the measures held for none of the 31 areas."""
+def held(store: Store) -> tuple[str, str]:
+    """How many of the measure–area cells are held, and of what they are: a finding and what follows it."""
+    cells = store.cells()
+    return (
+        f"{int(cells['held'].sum()):,} of {int(cells['expected'].sum()):,} figures are held",
+        f"one for each of {len(cells)} measures and 31 areas, at the newest period that most areas have.",
+    )
+
+
+def held_nowhere(store: Store) -> list[Measure]:
+    """The measures that none of the 31 areas has a figure of at that period."""
     cells = store.cells()
     gone = set(cells.loc[cells["held"] == 0, "measure"])
-    none = [sentences.mid_sentence(measure.short_name) for measure in store.measures.values() if measure.id in gone]
-    said = (
-        f"{int(cells['held'].sum()):,} of {int(cells['expected'].sum()):,} figures are held: one for each of "
-        f"{len(cells)} measures and 31 areas, at the newest period that most areas have."
-    )
-    return [paragraph(said), paragraph(f"Not held for any of the 31 areas: {sentences.in_list(none)}." if none else "")]
+    return [measure for measure in store.measures.values() if measure.id in gone]
 
 
-def changes_list(store: Store, question: Question, rows: pd.DataFrame, choices: Mapping[str, str]) -> Html:
-    """The areas that moved most on a year, each with its mark, as links."""
+def held_nowhere_said(store: Store) -> str:
+    """Those measures in a sentence; '' where there are none."""
+    none = [sentences.mid_sentence(measure.short_name) for measure in held_nowhere(store)]
+    return f"Not held for any of the 31 areas: {sentences.in_list(none)}." if none else ""
+
+
+def not_known(store: Store) -> list[Html]:
+    """How many of the measure–area cells are held, and the measures held for none of the 31 areas."""
+    return [paragraph(": ".join(held(store))), paragraph(held_nowhere_said(store))]
+
+
+def changes_head(question: Question) -> str:
+    """What the largest changes are of."""
+    name = sentences.mid_sentence(question.measure.short_name)
+    return f"Largest changes up or down, {name}, {question.period.label}"
+
+
+def changes_said(store: Store, question: Question, rows: pd.DataFrame) -> list[tuple[Mapping[str, object], str]]:
+    """The areas that moved most on a year: the row of each, and its change in words."""
     measure = question.measure
     history = store.history(measure.id, question.breakdown, question.basis)
     changes = compare.changes(measure, history, question.period.start)
     top = largest_changes(rows, changes)
+    return [(row, change_sentence(measure, row, changes[row["area_code"]])) for _, row in top.iterrows()]
+
+
+def changes_list(store: Store, question: Question, rows: pd.DataFrame, choices: Mapping[str, str]) -> Html:
+    """The areas that moved most on a year, each with its mark, as links."""
     items = [
-        (
-            row["mark"],
-            element(
-                "span", link(row["href"], row["name"]), ": ", change_sentence(measure, row, changes[row["area_code"]])
-            ),
-        )
-        for _, row in top.iterrows()
+        (row["mark"], element("span", link(row["href"], row["name"]), ": ", words))
+        for row, words in changes_said(store, question, rows)
     ]
-    none = "No area has a figure for a year before to compare with."
-    return stands(
-        f"Largest changes up or down, {sentences.mid_sentence(measure.short_name)}, {question.period.label}",
-        "soft",
-        items,
-        none,
-    )
+    return stands(changes_head(question), "soft", items, NO_CHANGES)
 
 
 def cards(own: pd.Series, choices: Mapping[str, str]) -> list[tuple[str, str, str]]:

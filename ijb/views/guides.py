@@ -13,7 +13,7 @@ MARKS = (
     (Mark("diamond", "own", ""), "a diamond is always the area you chose"),
 )
 MARKS_SAID = "The triangle points the way the figure lies, up for high and down for low; the colour says good or bad."
-WITHOUT_MARKS = ("signals",)
+WITHOUT_MARKS = ("signals", "present")
 STEPS = {
     "": (
         "The three figures at the top are Scotland’s own: money, need and flow. Each says how old it is, and they "
@@ -110,6 +110,18 @@ STEPS = {
         "Some flags come by chance: the range above the list says how many chance alone would give.",
         "The questions are for a discussion. “Improved, and may be worth asking” applies the same rules on the "
         "better side. The end of the page says which figures are too old to say anything.",
+    ),
+    "present": (
+        "Every chart and block of text of the other pages has a button “Add to presentation”. What is added is kept in "
+        "the address of the page and nowhere else, so a bookmark or a link keeps it; or save it as a small file.",
+        "It holds which slides, never the figures: they are read anew each time. Where what a slide says has changed "
+        "since it was added, the list says so.",
+        "On the screen, arrow keys, space or a clicker turn the slides; Q parks a question, N shows what a slide "
+        "means, Esc ends. The figures stay as they are while it is shown, and no connection is needed once it runs.",
+        "The names of other areas can be hidden: each gets a number, the same on every slide and in "
+        "every file made from here.",
+        "The PowerPoint file has charts that can be edited, with their figures inside, and notes for the speaker with "
+        "definition, source, receipt and two questions.",
     ),
 }
 

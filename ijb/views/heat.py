@@ -200,14 +200,25 @@ def _found(grid: Grid, area: str | None = None) -> str:
     return FOUND[grid.colour].format(**said, are="is" if worse < 2 else "are")
 
 
+def measured(grid: Grid) -> str:
+    """What the cells are of: "Flow: each measure at the newest period that most areas hold, for 31 areas"."""
+    theme = f"{grid.theme}: each" if grid.theme else "Each"
+    return f"{theme} measure at the newest period that most areas hold, for {len(grid.columns)} areas"
+
+
 def subtitle(grid: Grid) -> str:
     """What the cells are of, what their colour answers, and how to go on."""
-    theme = f"{grid.theme}: each" if grid.theme else "Each"
     order = f", {grid.own_name} first and with its figures" if grid.own else ""
-    return (
-        f"{theme} measure at the newest period that most areas hold, for {len(grid.columns)} areas{order}. "
-        f"Colour: {COLOUR[grid.colour]}. Point at a cell for its figure, or open its measure."
-    )
+    colour = f"Colour: {COLOUR[grid.colour]}."
+    return f"{measured(grid)}{order}. {colour} Point at a cell for its figure, or open its measure."
+
+
+def own_fired(grid: Grid) -> pd.DataFrame:
+    """The own area's cells on which a rule fired, the worse first, then the better, then those where neither side is
+    better; within each in reading order."""
+    order = {"worse": 0, "better": 1, "apart": 2}
+    own = grid.cells[(grid.cells["area_code"] == grid.own) & grid.cells["tone"].isin(list(order))]
+    return own.sort_values("tone", key=lambda tones: tones.map(order), kind="stable")
 
 
 def caption(grid: Grid) -> str:

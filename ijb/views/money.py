@@ -56,7 +56,12 @@ def table_title(own: pd.Series) -> str:
 
 
 def table_subtitle(comparator: Comparator) -> str:
-    return f"Newest figures held, beside {comparator.name}; each name opens its trend."
+    return f"{newest_beside(comparator)}; each name opens its trend."
+
+
+def newest_beside(comparator: Comparator) -> str:
+    """Which figures they are, and beside whom."""
+    return f"Newest figures held, beside {comparator.name}"
 
 
 def lead(store: Store, area: str, basis: str) -> str:

@@ -79,23 +79,32 @@ def lead(store: Store, area: str) -> str:
 
 def hospital(store: Store, area: str, comparator: Comparator) -> str:
     """How many people wait in hospital for care on an average day of the newest month held, and beside whom."""
+    found = in_hospital(store, area, comparator)
+    if found is None:
+        return f"{store.measures[IN_HOSPITAL].subject}: no figure is held for {store.area(area)['name']}."
+    return f"{found[0]}: {found[1]}. {found[2]}{found[3]}"
+
+
+def in_hospital(store: Store, area: str, comparator: Comparator) -> tuple[str, str, str, str] | None:
+    """The same in four: how many people, the rate and beside whom, the change, and of which month the table is; None
+    without a figure."""
     measure = store.measures[IN_HOSPITAL]
     newest, name = store.newest(IN_HOSPITAL, "", area), store.area(area)["name"]
     if newest is None:
-        return f"{measure.subject}: no figure is held for {name}."
+        return None
     every = store.snapshot(IN_HOSPITAL, "", "", newest)
     row = every[every["area_code"] == area].iloc[0]
     count = numbers.number(row["numerator"], _decimals(row["numerator"]))
     one = count == "1.0"
-    said = (
+    people = (
         f"On an average day in {newest.label}, {count} {'person' if one else 'people'} "
         f"{'in' if area == SCOTLAND else 'from'} {name} {'was' if one else 'were'} in hospital, ready to leave and "
-        f"waiting for care or support to be arranged: {numbers.phrase(measure, row['value'])}"
+        "waiting for care or support to be arranged"
     )
-    other = comparator.value(every) if comparator.code != area else None
+    rate, other = numbers.phrase(measure, row["value"]), comparator.value(every) if comparator.code != area else None
     if other is not None:
-        said += f", {sentences.against(measure, row['value'], other, comparator.name)}"
-    return f"{said}. {_changed(store, measure, area, newest)}{_table_period(store, area, newest)}"
+        rate += f", {sentences.against(measure, row['value'], other, comparator.name)}"
+    return people, rate, _changed(store, measure, area, newest), _table_period(store, area, newest)
 
 
 def _changed(store: Store, measure: Measure, area: str, newest: Period) -> str:

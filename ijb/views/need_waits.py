@@ -136,21 +136,21 @@ def title(store: Store, waits: Waits, today: date) -> str:
 
 def drawing(store: Store, waits: Waits, theme: str, today: date) -> Drawing:
     """The chart of both bases, and what is said of the newest figure on each."""
-    absent = () if waits.own else (blocks.paragraph(_not_held(store, waits)),)
+    absent = () if waits.own else (blocks.paragraph(not_held(store, waits)),)
     heading = title(store, waits, today)
     if not waits.lines:
         return Drawing(heading, f"{waits.measure.name}.", above=absent)
     measure = waits.measure
     chart = draw(
         [_line(store, waits, held) for held in reversed(waits.lines)],
-        breaks=[(point.at, f"Break, {point.at:%B %Y}") for point in _breaks(waits)],
+        breaks=break_heads(waits),
         unit=measure.unit,
         better_words=sentences.upward_direction(measure),
         theme=theme,
         fmt=numbers.axis_format(measure),
     )
     below = (status.key_html(*_key(store, waits)), *map(blocks.paragraph, said(store, waits, today)))
-    return Drawing(heading, _subtitle(measure), chart, alt(store, waits, today), absent, below)
+    return Drawing(heading, subtitle(measure), chart, alt(store, waits, today), absent, below)
 
 
 def said(store: Store, waits: Waits, today: date) -> list[str]:
@@ -183,7 +183,7 @@ def alt(store: Store, waits: Waits, today: date) -> str:
     return " ".join([*said, f"Each is {waits.measure.unit}. The same figures are in the table below."])
 
 
-def _not_held(store: Store, waits: Waits) -> str:
+def not_held(store: Store, waits: Waits) -> str:
     """That the area has no figure, and whose are drawn instead."""
     if not waits.lines:
         return f"Not held for {store.area(waits.area)['name']} ({numbers.STATUS_WORDS[waits.status].lower()})."
@@ -198,7 +198,8 @@ def _held_by_area(store: Store, measure: Measure) -> bool:
     return any((history["level"].eq("ijb") & history["value"].notna()).any() for history in histories)
 
 
-def _subtitle(measure: Measure) -> str:
+def subtitle(measure: Measure) -> str:
+    """What is counted, and where lines are parted."""
     return (
         f"{measure.name}, {measure.unit}. A point for each date; lines join dates on one basis only, and stop at a "
         f"break and where no date lies near. {sentences.direction(measure)}"
@@ -233,15 +234,21 @@ def _breaks(waits: Waits) -> list:
     return [point for point in waits.measure.breaks if days and min(days) < point.at <= max(days)]
 
 
+def break_heads(waits: Waits) -> list[tuple[date, str]]:
+    """The breaks that are drawn, with the words at their heads."""
+    return [(point.at, f"Break, {point.at:%B %Y}") for point in _breaks(waits)]
+
+
 def _line(store: Store, waits: Waits, held: Held) -> Dated:
     own, hollow = held.area == waits.area != SCOTLAND, held.basis == ESTIMATED
     area, figure = store.area(held.area), numbers.figure(waits.measure, held.latest["value"])
-    named = area["short_name"] if waits.own and waits.area != SCOTLAND else _short_basis(held.basis)
+    named = area["short_name"] if waits.own and waits.area != SCOTLAND else short_basis(held.basis)
     end = f"{SIGNS[own, hollow]} {figure} {named if len(named) <= NAME_FITS else ''}".rstrip()
     return Dated(f"{area['name']}, {basis_words(held.basis)}", end, drawn(waits.measure, held.rows), own, hollow)
 
 
-def _short_basis(basis: str) -> str:
+def short_basis(basis: str) -> str:
+    """A basis in a word or two, for the end of a line."""
     return SHORT_BASES.get(basis, labels.short_label(basis))
 
 

@@ -73,6 +73,17 @@ def _context(store: Store, latest: pd.DataFrame) -> list[tuple[str, str]]:
     return facts
 
 
+def older_said(store: Store, area: str) -> str:
+    """ "Fife: 39,589 people aged 75 or over in 2024, 10.6% of all"; '' where that is not held."""
+    latest = _latest(store, area).set_index("measure")
+    if "population_75plus_share" not in latest.index or pd.isna(latest.at["population_75plus_share", "numerator"]):
+        return ""
+    row = latest.loc["population_75plus_share"]
+    share = numbers.figure(store.measures["population_75plus_share"], row["value"])
+    people = f"{numbers.number(row['numerator'])} people aged 75 or over in {row['period_start'].year}"
+    return f"{store.area(area)['name']}: {people}, {share} of all"
+
+
 def _latest(store: Store, area: str) -> pd.DataFrame:
     every = store.everywhere()
     return every[(every["area_code"] == area) & (every["basis"] == "")]

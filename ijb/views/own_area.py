@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from ijb import compare, holds, numbers, sentences
@@ -18,27 +20,62 @@ def whose(rows: pd.DataFrame) -> str:
     return str(own.iloc[0]) if len(own) else SCOTLAND
 
 
-def own_block(store: Store, question: Question, rows: pd.DataFrame, comparator: Comparator) -> list[Html]:
-    """The reader's own area: its figure, position and level; how it stands to the comparator, and whether that holds
-    under other comparators and denominators; which areas it cannot be told apart from."""
+def has_figure(rows: pd.DataFrame) -> bool:
+    """Whether the reader's own area is among the rows and has a figure."""
+    return bool(rows.loc[rows["own"], "value"].notna().any())
+
+
+@dataclass(frozen=True)
+class Own:
+    """The reader's own area among the others, in words. figure: what it has, or why it has none; place: its position
+    and how far it is sure; level: the rule that says it is apart; compared: how it stands to the comparator, and
+    whether that holds; apart: from how many areas it cannot be told apart, and from which. '' where there is nothing
+    to say."""
+
+    row: pd.Series
+    figure: str
+    place: str = ""
+    level: str = ""
+    compared: str = ""
+    apart: tuple[str, str] | None = None
+
+
+def own_words(store: Store, question: Question, rows: pd.DataFrame, comparator: Comparator) -> Own | None:
+    """What is said of the reader's own area; None where it is not among the rows."""
     own = rows[rows["own"]]
     if own.empty:
-        return []
+        return None
     row, measure = own.iloc[0], question.measure
-    head = element("p", element("b", row["name"]), class_="ijb ijb-text")
     if pd.isna(row["value"]):
-        return [head, element("p", f"{row['reason']} for {question.period.label}.", class_="ijb ijb-text")]
-    said = [f"{numbers.phrase(measure, row['value'], question.breakdown)}"]
-    place = sentences.place(measure, row)
-    said[0] += f": {place}." if place else "."
-    said.append(sentences.standing_said(measure, row["level_rule"], row["value"], row["level_low"], row["level_high"]))
-    apart = [_told_apart(rows, row["area_code"])] if pd.notna(row["rank_low"]) else []
+        return Own(row, f"{row['reason']} for {question.period.label}")
     compared = ""
     if pd.notna(row["other"]) and comparator.code != row["area_code"]:
         compared = sentences.against(measure, row["value"], row["other"], comparator.name)
-        compared = f"{compared[:1].upper()}{compared[1:]}. {_holds(store, question, row['area_code'], comparator)}"
-    paragraphs = (" ".join(part for part in said if part), compared)
-    return [head, *[element("p", words, class_="ijb ijb-text") for words in paragraphs if words], *apart]
+        holding = _holds(store, question, row["area_code"], comparator)
+        compared = f"{compared[:1].upper()}{compared[1:]}. {holding}".rstrip()
+    return Own(
+        row,
+        numbers.phrase(measure, row["value"], question.breakdown),
+        sentences.place(measure, row),
+        sentences.standing_said(measure, row["level_rule"], row["value"], row["level_low"], row["level_high"]),
+        compared,
+        _told_apart(rows, row["area_code"]) if pd.notna(row["rank_low"]) else None,
+    )
+
+
+def own_block(store: Store, question: Question, rows: pd.DataFrame, comparator: Comparator) -> list[Html]:
+    """The reader's own area: its figure, position and level; how it stands to the comparator, and whether that holds
+    under other comparators and denominators; which areas it cannot be told apart from."""
+    own = own_words(store, question, rows, comparator)
+    if own is None:
+        return []
+    figure = f"{own.figure}: {own.place}." if own.place else f"{own.figure}."
+    paragraphs = [f"{figure} {own.level}".rstrip(), own.compared]
+    return [
+        element("p", element("b", own.row["name"]), class_="ijb ijb-text"),
+        *[element("p", words, class_="ijb ijb-text") for words in paragraphs if words],
+        *([folded(own.apart[0], element("p", own.apart[1]))] if own.apart else []),
+    ]
 
 
 def _holds(store: Store, question: Question, area: str, comparator: Comparator) -> str:
@@ -46,9 +83,9 @@ def _holds(store: Store, question: Question, area: str, comparator: Comparator) 
     return holds.said(question.measure, holds.ways(store, *asked, area, comparator))
 
 
-def _told_apart(rows: pd.DataFrame, area: str) -> Html:
+def _told_apart(rows: pd.DataFrame, area: str) -> tuple[str, str]:
     names = rows.dropna(subset=["rank_low"]).set_index("area_code")["name"]
     same = compare.overlapping(rows, area)
     others = names.index.difference([*same, area])
     words = sentences.told_apart(sorted(names[code] for code in same), sorted(names[code] for code in others))
-    return folded(sentences.told_apart_head(len(same)), element("p", words))
+    return sentences.told_apart_head(len(same)), words

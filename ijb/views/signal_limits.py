@@ -59,6 +59,11 @@ def improving_columns() -> list[Column]:
 
 def too_old(store: Store, asked: Asked) -> list[tuple[str, str]]:
     """Measures whose newest figures are too old for a signal, by how far they run: (period, measures)."""
+    return [(label, sentences.in_list(names)) for label, names in too_old_names(store, asked).items()]
+
+
+def too_old_names(store: Store, asked: Asked) -> dict[str, list[str]]:
+    """The same, the measures of each period in a list."""
     newest, held = store.newest_of_all(), store.last_held()
     if asked.area:
         held = held[held["area_code"] == asked.area]
@@ -68,11 +73,16 @@ def too_old(store: Store, asked: Asked) -> list[tuple[str, str]]:
         shown = name in last.index and signals.speaks(measure) and asked.theme in (ALL, measure.theme)
         if shown and signals.too_old(measure, last.loc[name, "period_end"], newest):
             found.setdefault(last.loc[name, "period_label"], []).append(sentences.mid_sentence(measure.short_name))
-    return [(label, sentences.in_list(names)) for label, names in found.items()]
+    return found
 
 
 def silent(store: Store, asked: Asked) -> list[tuple[str, str]]:
     """Measures that give no signal whatever they show, by reason."""
+    return [(reason, sentences.in_list(names)) for reason, names in silent_names(store, asked).items()]
+
+
+def silent_names(store: Store, asked: Asked) -> dict[str, list[str]]:
+    """The same, the measures of each reason in a list."""
     newest, last = store.newest_of_all(), store.last_held()
     tests = store.signal_tests()
     tested = set(tests.loc[tests["area_code"].eq(asked.area) | (not asked.area), "measure"])
@@ -92,7 +102,17 @@ def silent(store: Store, asked: Asked) -> list[tuple[str, str]]:
             reasons.setdefault("Neither higher nor lower is better", []).append(name_shown)
         elif name not in tested and (name not in held or not signals.too_old(measure, held[name], newest)):
             reasons.setdefault("No figure for this area, or too few to test", []).append(name_shown)
-    return [(reason, sentences.in_list(names)) for reason, names in reasons.items()]
+    return reasons
+
+
+def silent_title(old: Mapping[str, list[str]], none: Mapping[str, list[str]]) -> str:
+    """ "31 measures give no signal: 9 are too old, 22 have another reason"."""
+    aged, other = (sum(len(names) for names in found.values()) for found in (old, none))
+    count = aged + other
+    first = f"{count} measure{' gives' if count == 1 else 's give'} no signal"
+    sides = [f"{aged} {'is' if aged == 1 else 'are'} too old"] if aged else []
+    sides += [f"{other} {'has' if other == 1 else 'have'} another reason"] if other else []
+    return f"{first}: {', '.join(sides)}"
 
 
 def listed(head: str, pairs: list[tuple[str, str]]) -> list[Html]:

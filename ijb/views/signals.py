@@ -124,14 +124,20 @@ def subtitle() -> str:
 
 def rungs(store: Store, shown: pd.DataFrame, choices: Mapping[str, str]) -> list[Rung]:
     """The three rungs, each area once, on its highest, by name."""
-    highest = shown.assign(place=[RUNGS.index(rung) for rung in shown["rung"]]).groupby("area_code")["place"].max()
     found = []
-    for place, rung in enumerate(RUNGS):
-        codes = highest.index[highest == place]
-        named = sorted((store.area(code)["name"], code) for code in codes)
+    for rung, named in on_rungs(store, shown).items():
         links = [link(href("signals", choices, area=code), name) for name, code in named]
         found.append(Rung(of_signals.RUNG_HEADS[rung], of_signals.RUNG_MEANS[rung], links))
     return found
+
+
+def on_rungs(store: Store, shown: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
+    """By rung, the name and code of each area whose highest it is, by name."""
+    highest = shown.assign(place=[RUNGS.index(rung) for rung in shown["rung"]]).groupby("area_code")["place"].max()
+    return {
+        rung: sorted((store.area(code)["name"], code) for code in highest.index[highest == place])
+        for place, rung in enumerate(RUNGS)
+    }
 
 
 def expected(store: Store, asked: Asked, shown: pd.DataFrame) -> str:

@@ -54,12 +54,17 @@ def subtitle(chained: Chain) -> str:
             f"The last panel is drawn {later.removesuffix(' later')} early: {year_label(first + chained.offset)} "
             f"stands under {year_label(first)}."
         )
-    kinds = {linked.measure.period for linked in chained.links}
+    return " ".join([*said, *years_of(chained)])
+
+
+def years_of(chained: Chain) -> list[str]:
+    """In which year figures that are not of financial years stand."""
+    kinds, said = {linked.measure.period for linked in chained.links}, []
     if kinds & {"census_date", "snapshot"}:
         said.append("A count on one day stands in the financial year that the day is in: 31 Mar 2024 in 2023/24.")
     if "month" in kinds:
         said.append("A monthly figure stands as the mean of the year’s twelve months.")
-    return " ".join(said)
+    return said
 
 
 def drawing(chained: Chain, theme: str) -> Drawing:
@@ -71,7 +76,7 @@ def drawing(chained: Chain, theme: str) -> Drawing:
     figure = indexed_panels(panels(chained), places, theme, until(chained))
     extras = [("hollow", words)] if (words := _hollow_words(chained)) else []
     extras += [("dashed", f"{chained.other_name}, from the same first year")] if chained.other_name else []
-    below = (key_html([], None, extras) if extras else "", blocks.paragraph(_said(chained)))
+    below = (key_html([], None, extras) if extras else "", blocks.paragraph(said_of(chained)))
     above = tuple(blocks.paragraph(said) for said in [*starts(chained), *small_numbers(chained)])
     return Drawing(title(chained), subtitle(chained), figure, alt(chained), above=above, below=below)
 
@@ -85,6 +90,13 @@ def until(chained: Chain) -> Until | None:
     """The mark at the last year that all have, where one goes on after it."""
     last = last_shared(chained)
     return None if last is None else Until(date(last, 4, 1), f"{capital(how_many(chained))} are held up to here")
+
+
+def indexed(chained: Chain) -> list[Linked]:
+    """The measures of which there is a line to draw."""
+    return (
+        [each for each in chained.links if panel(chained, each).frame["value"].notna().any()] if chained.years else []
+    )
 
 
 def panel(chained: Chain, linked: Linked) -> Panel:
@@ -129,14 +141,15 @@ def _points(chained: Chain, linked: Linked, frame: pd.DataFrame, name: str) -> p
                 "period_start": date(year, 4, 1),
                 "value": value if held else None,
                 "status": row.get("status", ""),
-                "value_text": _last_text(linked, row) if held else "",
+                "value_text": last_text(linked, row) if held else "",
                 "tooltip": _tooltip(linked, row, name) if held else "",
             }
         )
     return pd.DataFrame(rows)
 
 
-def _last_text(linked: Linked, row: Mapping[str, object]) -> str:
+def last_text(linked: Linked, row: Mapping[str, object]) -> str:
+    """ "108 (£1,093)": an index and the figure behind it."""
     return f"{numbers.number(row['index'])} ({numbers.figure(linked.measure, row['value'])})"
 
 
@@ -152,7 +165,7 @@ def _hollow_words(chained: Chain) -> str:
     return capital(sentences.in_list(sorted(numbers.STATUS_WORDS[status].lower() for status in found)))
 
 
-def _said(chained: Chain) -> str:
+def said_of(chained: Chain) -> str:
     """Under the chart: breaks, what has no figure."""
     parts = [
         f"{linked.measure.short_name}: the index starts after a break in {linked.own.broken.at:%B %Y}. "
@@ -196,7 +209,7 @@ def _missing(chained: Chain) -> str:
 def alt(chained: Chain) -> str:
     """The panels in words: the finding, and where each index ends."""
     ends = [
-        f"{linked.measure.short_name} ends at {_last_text(linked, linked.held.iloc[-1])} in "
+        f"{linked.measure.short_name} ends at {last_text(linked, linked.held.iloc[-1])} in "
         f"{year_label(int(linked.held.iloc[-1]['year']))}."
         for linked in chained.links
         if len(linked.held)
@@ -209,7 +222,7 @@ def download(store: Store, chained: Chain) -> Download:
     measures = [linked.measure for linked in chained.links]
     about_it = [("Area", f"{chained.name} ({chained.area})"), ("Finding", title(chained))]
     about_it += [(linked.measure.short_name, _described(linked)) for linked in chained.links]
-    cares = [SIDE_BY_SIDE, *starts(chained), *small_numbers(chained), _said(chained)]
+    cares = [SIDE_BY_SIDE, *starts(chained), *small_numbers(chained), said_of(chained)]
     about_it += [("Caution", said) for said in [*cares, *about.with_care(store, chained.area, measures)] if said]
     about_it += about.sources_said(store, measures)
     heads, drawn, formats = {"year": "Year"}, {"year": "Year"}, {}

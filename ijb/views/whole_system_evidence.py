@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Protocol
 
 import pandas as pd
 
@@ -12,6 +13,29 @@ from ijb.paths import REFERENCE
 
 FILE = REFERENCE / "whole_system_evidence.csv"
 HEAD = "What is known from studies"
+# By author: where a study was done, and in short what `says` has in full.
+IN_SHORT = {
+    "Iparraguirre, J.": (
+        "Councils in England, older people",
+        "Spending and unplanned admissions related, one-year lag",
+    ),
+    "Allan, S., Roland, D., Malisauskaite, G. and others": (
+        "Areas of England",
+        "More providers, fewer delayed days; worth £0.24m to £545m",
+    ),
+    "Seamer, P., Brake, S., Moore, P. and others": (
+        "Councils in England, older people",
+        "Spending and emergency admissions: no significant relation",
+    ),
+}
+
+
+class Study(Protocol):
+    """A row of `evidence`."""
+
+    author: str
+    year: str
+    says: str
 
 
 @lru_cache(maxsize=1)
@@ -24,6 +48,12 @@ def block() -> Html:
     """The studies, each with what it says and where it stands."""
     listed = [element("li", row.says, " ", _citation(row)) for row in evidence().itertuples()]
     return element("ul", *listed, class_="ijb ijb-list ijb-evidence")
+
+
+def in_short(row: Study) -> tuple[str, str, str]:
+    """A study's name, where it was done, and its finding in a few words; what it says, where those are not written."""
+    setting, finding = IN_SHORT.get(row.author, ("", row.says))
+    return f"{row.author} ({row.year})", setting, finding
 
 
 def _citation(row) -> Html:

@@ -62,26 +62,36 @@ def subtitle(found: Changes) -> str:
     """What is against what, over which years, and the marks."""
     if not found.sides:
         return ""
+    out = off_scale(found)
+    beyond_it = f" Beyond the scale, a triangle at the edge: {named_with_changes(found, out)}." if len(out) else ""
+    return f"{measured(found)}{beyond_it}"
+
+
+def measured(found: Changes) -> str:
+    """What is against what, and over which years."""
     x, y = found.sides
-    parts = [
+    return (
         f"Each dot is an area: across, {plain_name(x.measure)}{_real(x)} {x.span}; up, "
         f"{plain_name(y.measure)}{_real(y)} {y.span}. Changes, not levels."
-    ]
-    return " ".join([*parts, _off_scale(found)]).strip()
+    )
 
 
 def _real(side: Side) -> str:
     return " in real terms" if side.basis else ""
 
 
-def _off_scale(found: Changes) -> str:
-    """The areas that lie beyond the ends of the axes, with both changes."""
-    out = found.drawn[beyond(_placed(found))] if len(found.drawn) else found.drawn
+def off_scale(found: Changes) -> pd.DataFrame:
+    """The rows that lie beyond the ends of the axes."""
+    return found.drawn[beyond(_placed(found))] if len(found.drawn) else found.drawn
+
+
+def named_with_changes(found: Changes, out: pd.DataFrame) -> str:
+    """Some areas by name, each with both its changes."""
     named = [
         f"{row.name} ({', '.join(signed(each.measure, change) for each, change in zip(found.sides, changes))})"
         for row, changes in zip(out.itertuples(), zip(out["x_change"], out["y_change"]))
     ]
-    return f"Beyond the scale, a triangle at the edge: {'; '.join(named)}." if named else ""
+    return "; ".join(named)
 
 
 def _placed(found: Changes) -> pd.DataFrame:

@@ -11,7 +11,15 @@ from axe_playwright_python.sync_playwright import Axe
 from browser.driving import faults, settle, start_page
 from playwright.sync_api import Page, TimeoutError
 
+from ijb.deck import Deck, Item, as_token
+
 AREA = "area=S37000016"
+SLIDES = [
+    Item("trend", {"area": "S37000016", "measure": "delayed_beds_rate"}),
+    Item("compare", {"area": "S37000016", "measure": "care_services_good_share"}, "What do grades say?"),
+    Item("weather", {}),
+]
+DECK = as_token(Deck(tuple(SLIDES), ("Who pays?",)))
 PAGES = {
     "Scotland at a glance": f"/?{AREA}",
     "Compare areas": f"/compare?{AREA}&measure=delayed_beds_rate&compare=board",
@@ -27,6 +35,8 @@ PAGES = {
     "Delays of Scotland": "/delays",
     "Signals": f"/signals?{AREA}",
     "Signals of all areas": "/signals?group=measure",
+    "Present": f"/present?{AREA}",
+    "Present with slides": f"/present?{AREA}&deck={DECK}",
     "a search": "/?q=delays",
     "names hidden": f"/compare?{AREA}&names=hidden",
     "Accessibility statement": f"/accessibility?{AREA}",

@@ -1,0 +1,1 @@
+"""How a slide is written as PowerPoint has it: pages, text, tables, and charts with their figures inside."""
