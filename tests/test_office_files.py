@@ -11,8 +11,8 @@ from clock import TODAY
 
 from ijb.brief.content import brief
 from ijb.export import brief_word, everything, slides
+from ijb.export.powerpoint.content import prepared
 from ijb.slides import ready
-from ijb.slides.splitting import split
 
 SECONDS = 180
 PAGE = re.compile(rb"/Type\s*/Page\b")
@@ -53,7 +53,7 @@ def test_slides_are_pages(store, printed, area):
     shown, faults = ready.slides(store, ready.about(store, {"area": area}), TODAY)
     assert not faults
     pages = PAGE.findall(printed(f"{area}.pptx", slides.presentation(shown, "Slides", parked=["Who pays?"])))
-    assert len(pages) >= 2 + sum(len(split(each)) for each in shown)
+    assert len(pages) == 2 + sum(len(prepared(each)) for each in shown)
 
 
 @pytest.mark.parametrize("area", [EDINBURGH, HIGHLAND])

@@ -17,7 +17,7 @@ from ijb.slides.slide import Bar, Bars, Part, Stacks
 
 WIDEST_NAME = 400  # points
 NAME_SIZES = (xml.LABEL_SIZE, xml.AXIS_SIZE)
-WIDEST_PART = 190
+WIDEST_PART = 215
 COLOURS = {"own": "own", "scotland": "same", "better": "better", "worse": "worse"}
 
 

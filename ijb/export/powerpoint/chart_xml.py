@@ -11,9 +11,9 @@ from lxml import etree
 from ijb.export.powerpoint.grid import Grid
 from ijb.export.powerpoint.place import Box, Ends
 from ijb.export.powerpoint.text import Run
-from ijb.export.powerpoint.xml import LANGUAGE, Element, fill, line, made, paragraph, run_properties
+from ijb.export.powerpoint.xml import LANGUAGE, Element, fill, led, line, made, paragraph, run_properties
 
-AXIS_SIZE, LABEL_SIZE = 14, 16  # points
+AXIS_SIZE, LABEL_SIZE = 16, 18  # points
 SHOWN = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
 UPHILL = -2_700_000  # words turned by 45 degrees
 ACROSS, UPWARD = 111111111, 222222222  # ids of the two axes
@@ -127,7 +127,7 @@ def label(
 
 def labels(of_points: Sequence[Element]) -> Element | None:
     """The labels of a series, of these points alone."""
-    return made("c:dLbls", list(of_points), _shows(())) if of_points else None
+    return made("c:dLbls", list(of_points), _shows(()), led(line_look("range", 1))) if of_points else None
 
 
 def value_axis(

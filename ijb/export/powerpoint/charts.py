@@ -57,7 +57,10 @@ def key(chart: Chart) -> list[Run]:
     own = next(
         (each.name for each in getattr(chart, "rows", getattr(chart, "spots", ())) if getattr(each, "own", False)), ""
     )
-    said = [f"{OWN} {clean(own)}" if own else "", clean(getattr(chart, "range_words", "")), clean(direction)]
-    parts += [[Run(words, AXIS_SIZE, "soft")] for words in said if words]
+    parts += [[Run(f"{OWN} {clean(own)}", AXIS_SIZE, "soft")]] if own else []
+    if ranges := clean(getattr(chart, "range_words", "")):
+        marks = [Run("●", AXIS_SIZE, "same"), Run("—", AXIS_SIZE, "range", True)]
+        parts.append([*marks, Run(f" {ranges}", AXIS_SIZE, "soft")])
+    parts += [[Run(clean(direction), AXIS_SIZE, "soft")]] if clean(direction) else []
     parts += [[Run(clean(chart.missing), AXIS_SIZE, "soft")]] if isinstance(chart, Dots) and chart.missing else []
     return [run for place, part in enumerate(parts) for run in ([Run(APART, AXIS_SIZE)] if place else []) + part]

@@ -18,14 +18,16 @@ from ijb.export.powerpoint.page import LONGEST_NOTE, Page, new_page, notes_text,
 from ijb.export.powerpoint.place import Box
 from ijb.export.powerpoint.tables import LONGEST_CELLS, put_table
 from ijb.export.powerpoint.tables import fitted as table_fitted
-from ijb.export.powerpoint.text import BOLD, LINE, Run, clean, cut, fitted, kept, wrapped
+from ijb.export.powerpoint.text import LINE, Run, clean, cut, fitted, kept, wrapped
+from ijb.export.powerpoint.words import foot, subtitle_of, title_of
 from ijb.export.powerpoint.xml import described, paragraph
 from ijb.slides.slide import Dots, Said, Scatter, Slide
-from ijb.slides.splitting import BESIDE, LINES, split
+from ijb.slides.splitting import split
 
 LONGEST_TITLE, LONGEST_SUBTITLE, LONGEST_SAID, TITLE_LINES = 400, 600, 1500, 4
-TITLE_SIZES, SUBTITLE_SIZES, SAID_SIZES = (28, 26, 24, 22), (16, 14), (24, 22, 20)
-TOP, FOOT_LINES, KEY_LINE = 24, 4, 18
+TITLE_SIZES, SAID_SIZES = (28, 26, 24), (24, 22, 20)
+SUBTITLE_LINES = 2
+TOP, KEY_LINE = 24, 20
 LONGEST_HEAD = 120
 GAP = 8  # points between one sentence and the next
 SIDE = 290  # points: the column of sentences beside a chart that needs all the height
@@ -34,13 +36,14 @@ HIGH_CHART = {Dots: 300, Scatter: 300}  # points under which sentences rather st
 HIGH = 225  # the same of the other kinds
 WHOLE_CELLS = LONGEST_CELLS[:1]
 MANY = 1000  # lines: no need to split
+TALL = SAID_SIZES[-1] * LINE  # points: a line of sentences in the smallest type
 NO_FIGURE = "No figure is held that could be drawn."
 
 
 def prepared(given: Slide) -> list[Slide]:
     """The pages of a slide, its words clean and short enough for them: what is cut stands in the notes in full."""
-    title = kept(cut(clean(given.title), LONGEST_TITLE), template.INSIDE, TITLE_SIZES[-1] * BOLD, TITLE_LINES)
-    subtitle = kept(cut(clean(given.subtitle), LONGEST_SUBTITLE), template.INSIDE, SUBTITLE_SIZES[-1], 2)
+    title = kept(cut(clean(given.title), LONGEST_TITLE), template.INSIDE, TITLE_SIZES[-1], TITLE_LINES, bold=True)
+    subtitle = subtitle_of(cut(clean(given.subtitle), LONGEST_SUBTITLE), SUBTITLE_LINES)
     said = tuple(
         Said(cut(clean(each.words), LONGEST_SAID), clean(each.mark), each.tone, cut(clean(each.head), LONGEST_HEAD))
         for each in given.said
@@ -51,12 +54,38 @@ def prepared(given: Slide) -> list[Slide]:
     ready = replace(given, title=title or "–", subtitle=subtitle, said=said, notes=held)
     if given.chart is not None and not holds(given.chart):
         ready = replace(ready, chart=None, said=(Said(NO_FIGURE), *said))
-    tall = SAID_SIZES[-1] * LINE
-    room = _whole(_head_height(ready) + KEY_LINE + 4).height
+    pages = _paged(ready, _room(ready))
+    if len(pages) > 1 and (less := _room(pages[0])) < _room(ready):  # the titles of several are longer
+        pages = _paged(ready, less)
+    return pages
+
+
+def _room(given: Slide) -> float:
+    """The height of what stands under title, subtitle and key."""
+    runs = key(given.chart) if given.chart else []
+    return _whole(_head_height(given) + _key_height(runs)).height
+
+
+def _key_height(runs: Sequence[Run]) -> float:
+    words = "".join(run.words for run in runs)
+    return KEY_LINE * len(wrapped(words, template.INSIDE, runs[0].size)) + 4 if runs else 0
+
+
+def _paged(ready: Slide, room: float) -> list[Slide]:
+    """The pages of a slide whose words are ready, in so much room on each."""
     if ready.table and not ready.chart and (pages := _by_rows(ready, room)):
         return pages
-    under = min(BESIDE, int((room - _least(ready, room) - GAP) / tall))
-    return split(ready, lines=min(LINES, int(room / tall)), beside=MANY if _at_side(ready, room) else max(under, 0))
+    under = MANY * TALL if ready.chart and _at_side(ready, room) else room - _least(ready, room) - GAP
+    return _split(ready, room, under)
+
+
+def _split(given: Slide, room: float, under: float) -> list[Slide]:
+    """The slide by what is said: so much room on a page, so much under what is drawn."""
+
+    def lines(words: str) -> int:
+        return len(wrapped(words, template.INSIDE, SAID_SIZES[-1]))
+
+    return split(given, lines=room / TALL, beside=max(under / TALL, 0), taken=lines)
 
 
 def _by_rows(given: Slide, room: float) -> list[Slide]:
@@ -72,10 +101,8 @@ def _by_rows(given: Slide, room: float) -> list[Slide]:
         replace(given, table=replace(table, rows=held, own=_within(table.own, start, len(held))), said=())
         for start, held in parts
     ]
-    tall = SAID_SIZES[-1] * LINE
     last = replace(pages[-1], said=given.said)
-    under = max(int((room - _least(last, room) - GAP) / tall), 0)
-    said = split(replace(last, title=""), lines=min(LINES, int(room / tall)), beside=under)
+    said = _split(replace(last, title=""), room, room - _least(last, room) - GAP)
     pages = [*pages[:-1], *said]
     return [
         replace(page, title=f"{given.title} ({place} of {len(pages)})") for place, page in enumerate(pages, start=1)
@@ -104,9 +131,9 @@ def put_slide(deck: Deck, given: Slide, built: datetime) -> None:
     top = _head(page, given)
     runs = key(chart) if chart else []
     if runs:
-        tall = KEY_LINE * len(wrapped("".join(run.words for run in runs), template.INSIDE, runs[0].size))
-        page.note(Note(Box(template.MARGIN, top, template.INSIDE, tall), tuple(runs), anchor="t"))
-        top += tall + 4
+        tall = _key_height(runs)
+        page.note(Note(Box(template.MARGIN, top, template.INSIDE, tall - 4), tuple(runs), anchor="t"))
+        top += tall
     whole = _whole(top)
     if chart:
         box, beside = _shared(whole, said, given)
@@ -119,30 +146,30 @@ def put_slide(deck: Deck, given: Slide, built: datetime) -> None:
     else:
         beside = whole
     _say(page, said, beside)
-    page.foot(*_foot(given))
+    page.foot(foot(given.notes), f"Figures as built {clean(given.built)}" if given.built else "")
     put_notes(page.slide, notes_text(given))
 
 
 def _title_lines(given: Slide) -> tuple[float, list[str]]:
-    return fitted(given.title, template.INSIDE, TITLE_SIZES, 2, bold=True)
+    return fitted(title_of(given), template.INSIDE, TITLE_SIZES, 2, bold=True)
 
 
 def _head_height(given: Slide) -> float:
     """Where what stands under the title and the subtitle starts."""
     size, lines = _title_lines(given)
-    small, under = fitted(given.subtitle, template.INSIDE, SUBTITLE_SIZES, 2)
-    return TOP + len(lines) * size * LINE + 6 + (len(under) * small * LINE + 2 if given.subtitle else 0) + 10
+    under = wrapped(given.subtitle, template.INSIDE, template.SUBTITLE)
+    below = len(under) * template.SUBTITLE * LINE + 2 if given.subtitle else 0
+    return TOP + len(lines) * size * LINE + 6 + below + 10
 
 
 def _head(page: Page, given: Slide) -> float:
     """Title, subtitle and the rule under them; gives where the rest starts."""
     size, lines = _title_lines(given)
     tall = len(lines) * size * LINE + 4
-    runs = [paragraph([Run(given.title, size)])]
+    runs = [paragraph([Run(title_of(given), size)])]
     page.write(page.title, runs, "Title: the finding", Box(template.MARGIN, TOP, template.INSIDE, tall))
     ends = _head_height(given)
-    size, _ = fitted(given.subtitle, template.INSIDE, SUBTITLE_SIZES, 2)
-    runs = [paragraph([Run(given.subtitle, size)])] if given.subtitle else []
+    runs = [paragraph([Run(given.subtitle, template.SUBTITLE)])] if given.subtitle else []
     box = Box(template.MARGIN, TOP + tall + 2, template.INSIDE, ends - 10 - TOP - tall - 2)
     page.write_or_remove(template.SUBTITLE_AT, runs, "What is shown", box)
     page.rule(Box(template.MARGIN, ends - 6, template.INSIDE, 0))
@@ -173,13 +200,6 @@ def _at_side(given: Slide, room: float) -> bool:
 def _whole(top: float) -> Box:
     """The room of a page from there to the foot."""
     return Box(template.MARGIN, top, template.INSIDE, template.FOOT_TOP - 12 - top)
-
-
-def _foot(given: Slide) -> tuple[str, str]:
-    """What stands at the foot: source and caveat, and when the figures were built."""
-    parts = [part.rstrip(".") for part in (clean(given.notes.source), clean(given.notes.caveat)) if part]
-    words = kept("".join(f"{part}. " for part in parts).strip(), template.FOOT_WIDE, template.FOOT, FOOT_LINES)
-    return words, f"Figures as built {clean(given.built)}" if given.built else ""
 
 
 def _tall(said: Sequence[Said], wide: float, size: float) -> float:

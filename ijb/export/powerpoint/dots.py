@@ -49,7 +49,7 @@ def dots_chart(chart: Dots, box: Box, built: datetime) -> xml.Drawn:
     scale = axis_scale(chart.scale, reach.step)
     named = [place for place, row in enumerate(rows) if row.named or row.own]
     right = max((width(_words(rows[place]), xml.LABEL_SIZE, rows[place].own) for place in named), default=0) + 14
-    plot = box.inside(12, 26 if chart.line else 6, right, 30)
+    plot = box.inside(12, 28 if chart.line else 6, right, 32)
     wide = (reach.high - reach.low) * plot.width / max(plot.width - ROOM, 20)
     across = Ends(reach.low, reach.low + wide, reach.step)
     grid = Grid()

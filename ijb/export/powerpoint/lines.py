@@ -9,15 +9,16 @@ from datetime import datetime
 
 from ijb.export.powerpoint import chart_xml as xml
 from ijb.export.powerpoint.grid import Column, Grid
+from ijb.export.powerpoint.line_ends import LEAD, NEAR, End, Stand, stands
 from ijb.export.powerpoint.marks import UP, glyph
 from ijb.export.powerpoint.periods import periods
-from ijb.export.powerpoint.place import Box, Ends, apart, axis_scale, ends
-from ijb.export.powerpoint.text import LINE, Run, clean, width, wrapped
+from ijb.export.powerpoint.place import Box, axis_scale, ends
+from ijb.export.powerpoint.text import Run, clean, width, wrapped
 from ijb.export.powerpoint.xml import Element, made
 from ijb.slides.slide import Line, Lines
 
 WIDEST_LABEL = 190  # points; a longer one goes over several lines
-BREAK_ROW = 20  # points, for the words of a break over the plot
+BREAK_ROW = 24  # points, for the words of a break over the plot
 DOTTED = 16  # periods up to which every point of the own line has a dot
 # How the others are told apart without colour: grey, width, dash.
 OTHERS = (
@@ -39,20 +40,6 @@ class Piece:
     last: bool
 
 
-@dataclass(frozen=True)
-class End:
-    """The words at the end of a line: over which lines they go, and whether they are the name and the last figure."""
-
-    lines: tuple[str, ...]
-    live: bool
-    at: int
-
-    @property
-    def tall(self) -> float:
-        """How high they are, in points."""
-        return len(self.lines) * xml.LABEL_SIZE * LINE + 2
-
-
 def lines_chart(chart: Lines, box: Box, built: datetime) -> xml.Drawn:
     """The line chart in a box of the slide, its plot, ends and breaks placed by the figures."""
     reach = ends([value for each in chart.lines for value in each.values], chart.from_zero)
@@ -60,16 +47,16 @@ def lines_chart(chart: Lines, box: Box, built: datetime) -> xml.Drawn:
     found = [_end(line, chart) for line in chart.lines]
     left = max(width(scale.text(value), xml.AXIS_SIZE) for value in reach.ticks) + 14
     said = [(words, line.tone == "own") for line, end in zip(chart.lines, found) if end for words in end.lines]
-    right = max((width(words, xml.LABEL_SIZE, bold) for words, bold in said), default=20) + 16
+    right = max((width(words, xml.LABEL_SIZE, bold) for words, bold in said), default=20) + NEAR + LEAD + 4
     above = BREAK_ROW * len(chart.breaks) + 8 if chart.breaks else 10
     wide = box.inside(left, 0, right, 0).width
-    over = periods(chart.periods, wide, chart.days)
+    over = periods(chart.periods, wide, chart.days, on_ticks=True)
     plot = box.inside(left, above, right, over.below)
     grid, places = Grid(), over.places
     categories = over.categories(over.column(grid))
-    shifts = _shifts(chart, found, places, reach, plot, box)
+    stood = stands(chart, found, places, reach, plot, box)
     series = [
-        _series(chart, piece, grid, categories, found[piece.of] if piece.last else None, shifts.get(piece.of))
+        _series(chart, piece, grid, categories, found[piece.of] if piece.last else None, stood.get(piece.of))
         for piece in _pieces(chart)
     ]
     series += _fired(chart, grid, categories)
@@ -101,59 +88,6 @@ def _end(line: Line, chart: Lines) -> End | None:
     return End(lines, len(lines) == 1 and words == f"{clean(line.name)} {chart.scale.text(line.values[at])}", at)
 
 
-def _shifts(
-    chart: Lines, found: Sequence[End | None], places: Sequence[float], reach: Ends, plot: Box, box: Box
-) -> dict[int, tuple[float, float]]:
-    """How far the words of each line have to move up or down from the end of their line, in shares of the chart; of
-    those that need not, nothing. Words of lines that end early, within the plot, keep clear of the lines as well."""
-    heights = [[_height(value, reach, plot) for value in line.values] for line in chart.lines]
-    said = [(place, end, heights[place][end.at]) for place, end in enumerate(found) if end]
-    last = max((end.at for _, end, _ in said), default=0)
-    late = [each for each in said if each[1].at == last]
-    stands = apart([middle for *_, middle in late], [end.tall for _, end, _ in late], box.top, plot.bottom + 4)
-    moved = {place: stand - middle for (place, _, middle), stand in zip(late, stands)}
-    across = [plot.left + plot.width * place for place in places]
-    beside = [(stand, end.tall) for (_, end, _), stand in zip(late, stands)]
-    for place, end, middle in said:
-        if end.at != last:
-            moved[place] = _clear(chart.lines[place], end, middle, across, heights, beside, plot)
-            beside.append((middle + moved[place], end.tall))
-    return {place: (0.0, move / box.height) for place, move in moved.items() if abs(move) > 0.5}
-
-
-def _height(value: float | None, reach: Ends, plot: Box) -> float | None:
-    return None if value is None else plot.bottom - plot.height * reach.share(value)
-
-
-def _clear(
-    line: Line,
-    end: End,
-    middle: float,
-    across: Sequence[float],
-    heights: Sequence[Sequence[float | None]],
-    beside: Sequence[tuple[float, float]],
-    plot: Box,
-) -> float:
-    """How far words have to move up or down to lie over as little as can be: of the points of the lines, and of the
-    words that stand beside (their middles and heights), where these reach so far."""
-    start = across[end.at]
-    stop = start + max(width(words, xml.LABEL_SIZE, line.tone == "own") for words in end.lines) + 8
-    under = [
-        (tops[place], 8.0)
-        for tops in heights
-        for place, left in enumerate(across)
-        if start < left <= stop and tops[place] is not None
-    ]
-    under += [each for each in beside if stop > plot.right]
-    moves = [way * step for step in range(0, 120, 6) for way in (1, -1)]
-    inside = [move for move in moves if plot.top + end.tall / 2 <= middle + move <= plot.bottom - end.tall / 2] or [0]
-
-    def over(move: float) -> tuple[int, float]:
-        return sum(abs(at - middle - move) < (end.tall + tall) / 2 for at, tall in under), abs(move)
-
-    return min(inside, key=over)
-
-
 def _pieces(chart: Lines) -> list[Piece]:
     """The series of each line: one, or one for each stretch between breaks that has figures; the own last, on top."""
     at = sorted({place for place, _ in chart.breaks if 0 < place < len(chart.days)})
@@ -169,7 +103,7 @@ def _pieces(chart: Lines) -> list[Piece]:
 
 
 def _series(
-    chart: Lines, piece: Piece, grid: Grid, categories: Element, end: End | None, shift: tuple[float, float] | None
+    chart: Lines, piece: Piece, grid: Grid, categories: Element, end: End | None, stand: Stand | None
 ) -> Element:
     """A series without its number."""
     line, column = piece.line, grid.add(piece.line.name, piece.line.values, chart.scale.excel)
@@ -181,7 +115,8 @@ def _series(
     words = None
     if end:
         live = ("showVal", "showSerName") if end.live else ()
-        words = xml.labels([xml.label(end.at, "r", run, live, chart.scale.excel, () if end.live else end.lines, shift)])
+        lines, stand = () if end.live else end.lines, stand or Stand("r")
+        words = xml.labels([xml.label(end.at, stand.side, run, live, chart.scale.excel, lines, stand.shift)])
     return made(
         "c:ser",
         column.name(),

@@ -21,29 +21,36 @@ SLOT = 20  # points that turned words need beside each other
 @dataclass(frozen=True)
 class Periods:
     """How the periods of a chart are set out. days: where they stand by the calendar, () where each has its place in a
-    row; whole: whether the days stand for months."""
+    row; whole: whether the days stand for months; on_ticks: whether points stand on the ticks of the axis, the first
+    and the last at the ends of the plot, and not between them."""
 
     words: tuple[str, ...]
     days: tuple[date, ...]
     whole: bool
     wide: float
+    on_ticks: bool = False
 
     @property
     def below(self) -> float:
         """The points that the words need under the plot."""
-        return LEVEL if self.days or self._level else min(self._widest, 120) * STEEP + 20
+        return LEVEL if self.days or self._level else min(self._widest, 120) * STEEP + 28
 
     @property
     def places(self) -> list[float]:
         """How far along the plot each period stands, 0 to 1."""
         if self.days and not self.whole:
             return [(day - self.days[0]).days / (self.days[-1] - self.days[0]).days for day in self.days]
+        if self._ticked and not self.days:
+            return [place / (len(self.words) - 1) for place in range(len(self.words))]
+        if self._ticked:
+            months = [day.year * 12 + day.month for day in self.days]
+            return [(month - months[0]) / (months[-1] - months[0]) for month in months]
         return [(place + 0.5) / len(self.words) for place in range(len(self.words))]
 
     @property
     def between(self) -> str:
         """Whether points stand between the ticks of the axis or on them."""
-        return "midCat" if self.days and not self.whole else "between"
+        return "midCat" if self._ticked or self.days and not self.whole else "between"
 
     def column(self, grid: Grid) -> Column:
         """The periods as the first column of the figures."""
@@ -59,9 +66,13 @@ class Periods:
             skip = 1 if self._level else math.ceil(SLOT * len(self.words) / self.wide)
             return xml.category_axis("b", skip, turned_words=not self._level)
         months = (self.days[-1] - self.days[0]).days / 30.4
-        needed = months / max(self.wide / (width("Mmm 2000", xml.AXIS_SIZE) + 24), 1)
+        needed = months / max(self.wide / (width("Mmm 2000", xml.AXIS_SIZE) + 16), 1)
         step = next((each for each in MONTHS if each >= needed), MONTHS[-1])
         return xml.date_axis(step, SHOWN, "months" if self.whole else "days")
+
+    @property
+    def _ticked(self) -> bool:
+        return self.on_ticks and len(self.words) > 1
 
     @property
     def _widest(self) -> float:
@@ -72,12 +83,13 @@ class Periods:
         return (self._widest + 8) * len(self.words) <= self.wide
 
 
-def periods(words: Sequence[str], wide: float, days: Sequence[date] = ()) -> Periods:
-    """How to set out these periods in a plot so many points wide; days: the first day of each, where it is known."""
+def periods(words: Sequence[str], wide: float, days: Sequence[date] = (), on_ticks: bool = False) -> Periods:
+    """How to set out these periods in a plot so many points wide; days: the first day of each, where it is known;
+    on_ticks: whether the plot ends with the last of them."""
     named = _months(words)
     if named and len(named) > 1 and regular(named):
-        return Periods(tuple(words), tuple(named), True, wide)
-    return Periods(tuple(words), () if regular(days) else tuple(days), False, wide)
+        return Periods(tuple(words), tuple(named), True, wide, on_ticks)
+    return Periods(tuple(words), () if regular(days) else tuple(days), False, wide, on_ticks)
 
 
 def regular(days: Sequence[date]) -> bool:

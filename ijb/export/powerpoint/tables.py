@@ -14,6 +14,7 @@ from ijb.slides.slide import Table
 
 SIZES = (20, 18, 16)
 LONGEST_CELLS = (200, 120, 80, 50, 30)
+LONGEST_HEAD, LONGEST_FIGURE = 12, 20  # words of a head; characters of a figure with its period
 PADDING, ABOVE = 8, 3  # points beside and above the words of a cell
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's own "No Style, No Grid"
 
@@ -91,12 +92,12 @@ def _widths(given: Table, wide: float, size: float) -> list[float]:
         head = given.heads[at] if at < len(given.heads) else ""
         texts = [(row[at], place == given.own) for place, row in enumerate(given.rows) if at < len(row)]
         whole = [
-            width(head, size, True) / min(len(head.split()) or 1, 2),
+            _in_two(head, size),
             *(width(text, size, bold) for text, bold in texts),
         ]
-        words = [(word, bold) for text, bold in [(head, True), *texts] for word in text.split()]
+        words = [(word, bold) for text, bold in texts for word in ([text] if _figure(text) else text.split())]
         longest.append(max(whole) + 2 * PADDING + 2)
-        least.append(max((width(word, size, bold) for word, bold in words), default=0) + 2 * PADDING + 2)
+        least.append(max((_in_two(head, size), *(width(word, size, bold) for word, bold in words))) + 2 * PADDING + 2)
     longest = [max(pair) for pair in zip(longest, least)]
     spare = wide - sum(longest)
     if spare >= 0:
@@ -105,6 +106,18 @@ def _widths(given: Table, wide: float, size: float) -> list[float]:
     if sum(least) >= wide or not sum(more):
         return [each * wide / sum(least) for each in least]
     return [low + each * (wide - sum(least)) / sum(more) for low, each in zip(least, more)]
+
+
+def _in_two(head: str, size: float) -> float:
+    """How wide a head has to be for two lines to hold it."""
+    words = head.split()
+    parted = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, min(len(words), LONGEST_HEAD) + 1)]
+    return min((max(width(part, size, True) for part in parts) for parts in parted), default=0)
+
+
+def _figure(words: str) -> bool:
+    """Whether the words of a cell are a figure with its period, which is not parted."""
+    return len(words) <= LONGEST_FIGURE and any(each.isdigit() for each in words)
 
 
 def _height(row: Sequence[str], widths: Sequence[float], size: float, bold: bool) -> float:

@@ -18,8 +18,8 @@ from ijb.export.table import PRODUCER
 
 WIDE, HIGH, MARGIN = 960, 540, 43  # points: 13.333 by 7.5 inches
 INSIDE = WIDE - 2 * MARGIN
-TITLE, TITLE_SMALL, SUBTITLE, BODY, FOOT = 28, 22, 16, 24, 12  # points of type
-FOOT_TOP, FOOT_HIGH, FOOT_WIDE, NUMBER_WIDE = 474, 60, 640, 224
+TITLE, SUBTITLE, BODY, FOOT = 28, 16, 24, 12  # points of type
+FOOT_TOP, FOOT_HIGH, FOOT_WIDE, NUMBER_WIDE = 474, 60, 660, 204
 # What a colleague who draws a new chart is given, in the order in which PowerPoint uses them.
 THEME = {
     "dk1": "ink",

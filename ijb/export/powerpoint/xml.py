@@ -17,6 +17,12 @@ DECORATIVE = (
     '<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
+LED = (
+    '<c:extLst xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+    '<c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart">'
+    '<c15:showLeaderLines val="1"/><c15:leaderLines/></c:ext></c:extLst>'
+)
 Element = object  # of lxml
 
 
@@ -85,6 +91,13 @@ def write(body: Element, paragraphs: Iterable[Element]) -> None:
     for each in list(body.p_lst):
         body.remove(each)
     body.extend(list(paragraphs))
+
+
+def led(look: Element) -> Element:
+    """What draws a thin line of that look from a point to its label where that has been moved away from it."""
+    element = parse_xml(LED)
+    element[0][-1].append(look)
+    return element
 
 
 def described(shape: object, words: str) -> None:
