@@ -10,9 +10,10 @@ import streamlit as st
 from ijb.charts import blocks as drawn
 from ijb.charts.markup import element
 from ijb.deck import MOST_TITLE, BadDeck, Deck, Item, as_file, from_file
-from ijb.presenting import Made, deck, keep
+from ijb.presenting import Made, deck, keep, write_parked
 from ijb.slides.blocks import BLOCKS
 from ijb.view import View
+from ijb.views.naming import gives_away
 
 CHANGED = "The figures have changed since this was added: it no longer says what it said then."
 NOT_SHOWN = "Left out when the presentation is shown or taken away."
@@ -24,15 +25,16 @@ def listed(view: View, every: Sequence[Made], look: Callable[[Made], None]) -> N
     looked_at = st.session_state.get("looked_at", _key(every[0].item))
     for place, made in enumerate(every):
         with st.container(border=True):
-            st.html(drawn.wrap(*_words(place, made)))
+            st.html(drawn.wrap(*_words(view, place, made)))
             _actions(view, place, len(every), made, looked_at)
             if _key(made.item) == looked_at and made.slide:
                 look(made)
 
 
-def _words(place: int, made: Made) -> list[str]:
+def _words(view: View, place: int, made: Made) -> list[str]:
     """Place, title, what it shows of whom, and what is to be known of it."""
-    title = made.slide.title if made.slide else made.item.title or "This slide cannot be shown now"
+    typed = "" if gives_away(view.store, made.item.title) else made.item.title
+    title = made.slide.title if made.slide else typed or "This slide cannot be shown now"
     said = [element("p", element("b", f"{place + 1}. {title}"), class_="ijb ijb-text")]
     known = BLOCKS.get(made.item.block)
     shows = ", ".join(words for words in (known.words if known else "", made.slide.area if made.slide else "") if words)
@@ -91,13 +93,13 @@ def _take_out(place: int) -> None:
     keep(deck().without(place))
 
 
-def questions(held: Deck) -> None:
+def questions(view: View, parked: Sequence[str]) -> None:
     """The questions parked, a line each, to write and to change."""
-    st.session_state["parked"] = "\n".join(held.parked)
+    st.session_state["parked"] = "\n".join(parked)
     st.text_area(
         "Questions parked, one a line",
         key="parked",
-        on_change=lambda: keep(deck().parking(st.session_state["parked"].splitlines())),
+        on_change=lambda: write_parked(view.store, st.session_state["parked"].splitlines()),
         help="Questions to come back to. They can be written here or while the slides are shown (key Q).",
     )
 

@@ -69,12 +69,12 @@ class Deck:
 
     def titled(self, place: int, title: str) -> Deck:
         """With another title on the item at a place, '' for the finding."""
-        item = replace(self.items[place], title=" ".join(title.split())[:MOST_TITLE])
+        item = replace(self.items[place], title=_clean(title)[:MOST_TITLE])
         return replace(self, items=(*self.items[:place], item, *self.items[place + 1 :]))
 
     def parking(self, questions: Iterable[str]) -> Deck:
         """With these questions parked, empty ones left out."""
-        said = [" ".join(question.split())[:MOST_QUESTION] for question in questions]
+        said = [_clean(question)[:MOST_QUESTION] for question in questions]
         return replace(self, parked=tuple(question for question in said if question)[:MOST_PARKED])
 
 
@@ -149,7 +149,16 @@ def _read(text: str) -> Deck:
         raise BadDeck("The presentation was saved in a form that this dashboard does not know.")
     if not isinstance(items, list) or not isinstance(parked, list) or len(items) > MOST_ITEMS:
         raise BadDeck(f"A presentation holds a list of slides, at most {MOST_ITEMS}.")
-    return Deck(tuple(_item(each) for each in items)).parking(str(each) for each in parked)
+    deck = Deck()
+    for each in items:
+        deck = deck.added(_item(each))
+    return deck.parking(_clean(str(each)) for each in parked)
+
+
+def _clean(text: str) -> str:
+    """Text as it may be shown and sent on: no control characters, no halves of characters, on one line."""
+    whole = text.encode("utf-8", "ignore").decode("utf-8")
+    return " ".join("".join(each if each.isprintable() else " " for each in whole).split())
 
 
 def _dicts(items: object) -> list[dict]:
@@ -165,4 +174,5 @@ def _item(given: object) -> Item:
     texts = [block, title, said, *choices, *choices.values()]
     if not all(isinstance(text, str) and len(text) <= MOST_CHOICE for text in texts):
         raise BadDeck("One of the slides of the presentation cannot be read.")
-    return Item(block, choices, title, said)
+    kept = {_clean(name): _clean(value) for name, value in choices.items()}
+    return Item(_clean(block), kept, _clean(title), _clean(said))

@@ -23,8 +23,9 @@ class Aliases:
     real: frozenset[str]
 
     def says(self, words: str) -> bool:
-        """Whether words hold a real name."""
-        return any(name in words for name in self.real)
+        """Whether words hold a real name, in capitals or not."""
+        folded = words.casefold()
+        return any(name.casefold() in folded for name in self.real)
 
     def applied(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The frame with aliases for the names of its areas, whose codes are in area_code or code; `text` that holds a

@@ -14,8 +14,10 @@ from ijb.deck import MOST_ITEMS, BadDeck, Deck, Item, as_token, from_token
 from ijb.slides import blocks, ready
 from ijb.slides.ask import CannotShow
 from ijb.slides.slide import Slide
+from ijb.views.naming import gives_away
 
 PARAMETER, SHOWN = "deck", "show"
+PARKED = "parked_in_show"  # in the session
 ADD, ADDED = "Add to presentation", "In the presentation"
 FULL = f"The presentation is full: it holds {MOST_ITEMS} slides at most."
 MOST_REMEMBERED = 500  # slides made, for the next run
@@ -141,7 +143,7 @@ def _add(item: Item) -> None:
 def on_screen(count: int) -> bool:
     """Whether the address asks for the slides on the screen, from the one it names."""
     given = st.query_params.get(SHOWN)
-    if given is not None and not (given.isdigit() and 1 <= int(given) <= count):
+    if given is not None and not (given.isascii() and given.isdigit() and 1 <= int(given) <= count):
         st.info(f"The address asks for slide “{given[:20]}”, which is not here.", icon=":material/info:")
         st.query_params.pop(SHOWN)
         return False
@@ -169,9 +171,31 @@ def leave() -> None:
     st.query_params.pop(SHOWN, None)
 
 
+def parked(held: store.Store) -> tuple[str, ...]:
+    """The questions parked before a show, or without one, but for any that gives a hidden area away."""
+    return tuple(_sayable(held, deck().parked))
+
+
 def park(questions: Sequence[str]) -> None:
-    """Keep the questions that were parked during the show."""
-    keep(deck().parking(questions))
+    """Hold the questions that are parked during the show: not in the address, where each would be a step back."""
+    st.session_state[PARKED] = list(questions)
+
+
+def take_in(held: store.Store) -> None:
+    """Once the show has ended, put the questions that were parked in it into the presentation."""
+    if PARKED in st.session_state:
+        write_parked(held, st.session_state.pop(PARKED))
+
+
+def write_parked(held: store.Store, questions: Sequence[str]) -> None:
+    """Keep these questions, beside those that are not shown while names are hidden."""
+    now = deck()
+    shown = set(_sayable(held, now.parked))
+    keep(now.parking([*(each for each in now.parked if each not in shown), *questions]))
+
+
+def _sayable(held: store.Store, questions: Sequence[str]) -> list[str]:
+    return [each for each in questions if not gives_away(held, each)]
 
 
 def ready_button(held: store.Store, choices: Mapping[str, str], words: str) -> None:

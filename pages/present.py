@@ -13,10 +13,13 @@ slides = [each.slide for each in made if each.slide]
 title = present.title(view.own, slides)
 
 if slides and presenting.on_screen(len(slides)):
-    showing.show(slides, title, held.parked, presenting.start(), presenting.leave, presenting.park)
+    parked = presenting.parked(view.store)
+    showing.show(slides, title, parked, presenting.start(), presenting.leave, presenting.park)
     frame.end(view)
     st.stop()
 
+presenting.take_in(view.store)
+held, parked = presenting.deck(), presenting.parked(view.store)
 frame.title(view, "Present")
 if not held.items:
     frame.html(blocks.lead(present.EMPTY))
@@ -34,9 +37,9 @@ else:
     controls.hide_names()
     frame.html(blocks.note(present.HIDDEN if view.store.names_hidden else ""))
     arranging.listed(view, made, showing.preview)
-    arranging.questions(held)
+    arranging.questions(view, parked)
     frame.html(blocks.heading("Take the presentation away"), blocks.note(present.FILES))
-    taking.presentation(view, slides, title, held.parked)
+    taking.presentation(view, slides, title, parked)
     with st.expander("Open another presentation"):
         arranging.opened()
 

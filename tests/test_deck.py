@@ -109,13 +109,15 @@ def test_a_token_needs_no_escaping_in_an_address_and_is_short():
     assert len(token) < 600
 
 
-TEXTS = st.text(max_size=40)
+TEXTS = st.text(max_size=40).map(lambda text: " ".join("".join(c if c.isprintable() else " " for c in text).split()))
 ITEMS = st.builds(Item, TEXTS, st.dictionaries(TEXTS, TEXTS, max_size=4), TEXTS, TEXTS)
 
 
 @given(st.lists(ITEMS, max_size=8), st.lists(TEXTS, max_size=5))
 def test_any_presentation_comes_back_as_it_was(items, asked):
-    deck = Deck(tuple(items)).parking(asked)
+    deck = Deck().parking(asked)
+    for item in items:
+        deck = deck.added(item)
     assert from_token(as_token(deck)) == deck
     assert from_file(as_file(deck)) == deck
 
@@ -156,6 +158,18 @@ def test_a_small_word_that_unpacks_to_very_much_is_refused():
     assert len(bomb) < MOST_TOKEN
     with pytest.raises(BadDeck):
         from_token(bomb)
+
+
+def test_a_slide_that_stands_twice_stands_once():
+    twice = packed(json.dumps([FORM, [["trend", {"area": "x"}, "", ""], ["trend", {"area": "x"}, "Again", ""]], []]))
+    assert from_token(twice) == Deck((Item("trend", {"area": "x"}),))
+
+
+def test_halves_of_characters_and_control_characters_are_left_out():
+    broken = '[1, [["trend", {"area": "S37\\ud800"}, "A\\ud800 b\\u000b", ""]], ["Who\\udfff\\u0007 pays?"]]'
+    deck = from_token(packed(broken))
+    assert deck == Deck((Item("trend", {"area": "S37"}, "A b"),), ("Who pays?",))
+    assert from_token(as_token(deck)) == deck
 
 
 # --- as a file ---

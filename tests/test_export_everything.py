@@ -22,7 +22,7 @@ DELAYS, HOURS, PLACES = "delayed_beds_rate", "home_care_cost_per_hour", "care_ho
 TELECARE = "telecare_rate"  # long: some 5,000 figures
 LOTHIAN, STIRLING = "S08000024", "S37000005"
 OF_AREA = [
-    *("Contents", "Latest", "Figures", "Positions", "Own past", "Among the areas", "Signals", "Reported figures"),
+    *("Contents", "Latest", "Figures", "Positions", "Own past", "Among the areas", "Rules fired", "Reported figures"),
     *("Quality", "Not held", "Measures", "Sources", "Notes"),
 ]
 REASONS = {"Partial", "Not submitted", "Not collected or not published apart", "Not in any file held"}
@@ -185,9 +185,9 @@ def test_money_is_in_cash_and_in_real_terms(edinburgh):
 def test_signals_are_those_of_the_database(edinburgh, asked):
     worse = asked("select count(*) from signal where area_code = ?", EDINBURGH)[0][0]
     better = asked("select count(*) from improvement where area_code = ?", EDINBURGH)[0][0]
-    sides = [row["Side"] for row in edinburgh["Signals"]]
+    sides = [row["Side"] for row in edinburgh["Rules fired"]]
     assert (sides.count("Worse"), sides.count("Better")) == (worse, better)
-    assert all(row["What would clear it"] for row in edinburgh["Signals"] if row["Side"] == "Worse")
+    assert all(row["What would clear it"] for row in edinburgh["Rules fired"] if row["Side"] == "Worse")
 
 
 def test_reported_figures_are_those_of_the_area_and_its_councils(store, asked):

@@ -143,6 +143,43 @@ def test_a_title_that_holds_a_hidden_name_gives_way_to_the_finding(opened):
     assert "Glasgow" not in "".join(each.body for each in app.get("html"))
 
 
+@pytest.mark.parametrize(
+    "title", ["GLASGOW CITY", "Edinburgh v Fife", "Eilean Siar", "S37000034 is slow", "NHS Lothian"]
+)
+def test_a_title_that_gives_an_area_away_in_any_way_is_left_out(opened, title):
+    named = Item("trend", TREND.choices, title)
+    app = opened("present", area=FIFE, names="hidden", deck=as_token(Deck((named, Item("weather", {}, title)))))
+    assert title not in "".join(each.body for each in app.get("html"))
+
+
+def test_a_question_that_names_a_hidden_area_is_left_out_and_not_lost(opened):
+    asked = ("Why is Glasgow City slow?", "Who pays?")
+    app = opened("present", area=FIFE, names="hidden", deck=as_token(Deck((TREND,), asked)))
+    assert app.text_area(key="parked").value == "Who pays?"
+    app.text_area(key="parked").set_value("Who pays?\nWho decides?").run()
+    assert held(app).parked == ("Why is Glasgow City slow?", "Who pays?", "Who decides?")
+
+
+def test_questions_of_a_show_that_has_ended_are_taken_into_the_presentation(opened):
+    app = opened("present", area=FIFE, deck=as_token(Deck((TREND,), ("Who pays?",))))
+    app.session_state["parked_in_show"] = ["Who pays?", "Who decides?"]
+    app.run()
+    assert held(app).parked == ("Who pays?", "Who decides?")
+
+
+def test_a_slide_that_gives_its_area_away_is_left_out_while_that_is_hidden(opened):
+    who = [Item("ijb_who", {"area": area}) for area in (FIFE, "S37000034")]
+    app = opened("present", area=FIFE, names="hidden", deck=as_token(Deck(tuple(who))))
+    said = "".join(each.body for each in app.get("html"))
+    assert said.count("would give the area away") == 1
+
+
+@pytest.mark.parametrize("asked", ["²", "0", "-1", "two", "1e1"])
+def test_no_word_for_a_slide_breaks_the_page(opened, asked):
+    app = opened("present", area=FIFE, deck=as_token(Deck((TREND,))), show=asked)
+    assert app.title[0].value == "Present"
+
+
 # --- what is written ---
 
 

@@ -99,7 +99,9 @@ def test_a_sentence_stands_under_a_chart_only_whole():
 
 def test_who_has_no_figure_is_said_under_the_dots():
     (fit,) = fits(a_slide(chart=DOTS))
-    assert " ".join(fit.under) == "No figure: Orkney Islands (not submitted). Lines: range over the last 12 months."
+    assert " ".join(fit.under) == (
+        "Orange: worse. No figure: Orkney Islands (not submitted). Lines: range over the last 12 months."
+    )
 
 
 def test_sentences_take_as_many_screens_as_they_need_and_none_is_lost():

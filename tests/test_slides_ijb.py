@@ -97,9 +97,9 @@ def signalled_or(store):
 
 
 def test_where_nothing_stands_out_it_is_said_of_how_many_measures(store):
-    assert made(store, "ijb_stands_out", area=FIFE).title == "Fife stands out on none of 46 measures"
+    assert made(store, "ijb_stands_out", area=FIFE).title == "Fife stands out on none of the 34 measures tested"
     assert made(store, "ijb_stands_out", area=GLASGOW).title == (
-        "Glasgow City stands out on 2 of 46 measures: worse on 2"
+        "Glasgow City stands out on 2 of the 34 measures tested: worse on 2"
     )
 
 
@@ -167,7 +167,7 @@ def test_the_own_figures_on_which_a_rule_fired(store, area):
     )
     rows = slide.table.rows if slide.table else ()
     assert sorted(row[0] for row in rows) == sorted(held["short_name"])
-    said = slide.said[0].words
+    said = slide.title
     for side, kind in (("worse", "concern"), ("better", "improvement")):
         count = int((held["point_type"] == kind).sum())
         assert f"{count or 'none'} {'is ' if count < 2 else 'are '}" in said or side == "better"

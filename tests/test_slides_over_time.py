@@ -131,7 +131,7 @@ def test_every_measure_of_every_area_gives_a_slide_or_says_why_not(store, area):
         assert not slide.title.endswith(".")
         assert "table below" not in slide.alt
         assert len(slide.notes.questions) == 2
-        assert slide.page.startswith(f"trend?area={area}")
+        assert slide.page.startswith(f"https://example.org/trend?area={area}")
         assert len(slide.chart.periods) == len(slide.chart.days) == len(slide.chart.lines[0].values)
 
 

@@ -123,7 +123,7 @@ def cautions(store, shown, area):
 def test_what_an_area_s_own_figures_need_care_with_is_in_view_and_in_the_file(store):
     for area, shown, words in (
         ("S37000035", need.CHOICE, "North Lanarkshire changes tenfold: £4,932,000 in 2018/19, then £54,136,000"),
-        (HIGHLAND, need.CHOICE, "Highland is a lead agency"),
+        (HIGHLAND, need.CHOICE, "Self-directed support share: Highland is a lead agency"),
         ("S37000001", need.CHOICE, "Aberdeen City gives the same figure four times running, 2018/19 to 2021/22: 3,480"),
     ):
         assert [each for each in cautions(store, shown, area) if each.startswith(words)]

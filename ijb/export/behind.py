@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -29,8 +30,25 @@ class File:
     sha256: str
 
 
+def figures_from(store: Store, measure: Measure, area: str, day: date | None = None) -> tuple[str, str]:
+    """The source that an area's figures of a measure come from, and the quantity of it: its own; for Scotland's delays,
+    which are read from the file by residence or by treatment, the one that runs later.
+
+    day: the first day of the figure, where it is to be one that this file has.
+    """
+    of = store.quantities()["source_id"]
+    own = measure.source, measure.numerator
+    plain = measure.numerator.removesuffix(TREATED)
+    named = [name for name in (plain, f"{plain}{TREATED}") if name in of.index]
+    if area != SCOTLAND or len(named) < 2:
+        return own
+    rows = store.source_rows().set_index("id")
+    later = max(named, key=lambda name: rows.at[of[name], "last_period"])
+    return own if day and day < rows.at[of[later], "first_period"] else (of[later], later)
+
+
 def origins(store: Store, measure: Measure, breakdown: str, row: pd.Series) -> list[tuple[str, str]]:
-    """What a figure is made from: role and source id, the measure's own source first."""
+    """What a figure is made from: role and source id, that of the figures first."""
     of = store.quantities()["source_id"]
     below = breakdowns.denominator(measure, breakdown)[0]
     named = [(FIGURES, measure.numerator)]
@@ -39,7 +57,8 @@ def origins(store: Store, measure: Measure, breakdown: str, row: pd.Series) -> l
     named += [(POPULATION if below.startswith("population_") else DENOMINATOR, below)]
     named += [(PRICES, prices.index_of(row["basis"]))] if row["basis"] else []
     named += [(WEIGHTS, measure.weight)] if measure.published_value and row["status"] == "derived" else []
-    found: dict[str, str] = {measure.source: FIGURES}
+    first = figures_from(store, measure, row["area_code"], row.get("period_start"))[0]
+    found: dict[str, str] = {first: FIGURES, measure.source: FIGURES}
     for role, name in named:
         if name in of.index:
             found.setdefault(of[name], role)

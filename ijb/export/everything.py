@@ -22,6 +22,8 @@ SOURCES = "Sources"
 LIMITS = ("Lower end", "Upper end", "Lower limit", "Upper limit")
 WHERE_ALL_IS = "All of them are in the CSV of the full set: python -m ijb.export csv --out full.zip"
 
+FIRED = "Rules that have fired on the newest figures, on the worse side and on the better"
+
 
 class NamesHidden(ValueError):
     """Everything of an area or a measure names the other areas, so it is not made while their names are hidden."""
@@ -37,7 +39,7 @@ def everything_for_area(store: Store, area: str, comparator: Comparator, today: 
         Sheet("The newest figure of every measure", latest.of_area(store, area, comparator, today), "Latest"),
         _long("Every period, breakdown and price base of every measure", tables.figures(store, rows, tables.AREA)),
         *_tests(store, tables.AREA, area=area),
-        Sheet("Rules that have fired on the newest figures", words.fired(store, area=area), "Signals"),
+        Sheet(FIRED, words.fired(store, area=area), "Rules fired"),
         Sheet("Figures that others have reported of the area", _reported(store, area), "Reported figures"),
         Sheet(
             "Notes on the data, figures in doubt, cautions and breaks",
@@ -64,7 +66,7 @@ def everything_for_measure(store: Store, measure: Measure, today: date) -> bytes
         *_wide(store, measure, rows),
         _long("Every area, period, breakdown and price base", tables.figures(store, rows, tables.MEASURE)),
         *_tests(store, tables.MEASURE, measure=measure.id),
-        Sheet("Rules that have fired on the newest figures", words.fired(store, measure=measure.id), "Signals"),
+        Sheet(FIRED, words.fired(store, measure=measure.id), "Rules fired"),
         Sheet(
             "Notes on the data, figures in doubt, cautions and breaks", words.quality(store, [""], [measure]), "Quality"
         ),

@@ -120,7 +120,7 @@ def receipt(
         status=_status(store, row),
         worked=_worked(store, measure, row),
         **_parts(store, measure, breakdown, row),
-        **_source(store, measure),
+        **_source(store, behind.figures_from(store, measure, area, period.start)[0]),
         files=files,
         built=f"{build['built_at']:%Y-%m-%d %H:%M} UTC",
         catalogue_hash=build["catalogue_hash"],
@@ -167,7 +167,8 @@ def _row(store: Store, measure: Measure, area: str, breakdown: str, basis: str, 
 def _parts(store: Store, measure: Measure, breakdown: str, row: pd.Series) -> dict[str, object]:
     """The fields of numerator and denominator; none for a rate that is published as such."""
     found: dict[str, object] = {}
-    named = {"numerator": measure.numerator, "denominator": breakdowns.denominator(measure, breakdown)[0]}
+    _, numerator = behind.figures_from(store, measure, row["area_code"], row["period_start"])
+    named = {"numerator": numerator, "denominator": breakdowns.denominator(measure, breakdown)[0]}
     if measure.published_value:
         named = dict.fromkeys(named, "")
     quantities = store.quantities()
@@ -210,8 +211,8 @@ def _status(store: Store, row: pd.Series) -> str:
     return f"{words}, and in doubt: {why.iloc[0]}" if len(why) and pd.notna(row["value"]) else words
 
 
-def _source(store: Store, measure: Measure) -> dict[str, str]:
-    source = store.sources[measure.source]
+def _source(store: Store, name: str) -> dict[str, str]:
+    source = store.sources[name]
     return {
         "source_publisher": source.publisher,
         "source_title": source.title,

@@ -69,9 +69,8 @@ def one_area(name: str, count: int, lasting: int, theme: str = "") -> str:
         return f"{name} has no signals{within}"
     if count == 1:
         return f"{name} has 1 signal{within}{', and it persists' if lasting else ''}"
-    which = {0: "none of them persistent", count: "all of them persistent"}.get(
-        lasting, f"{lasting} of them persistent"
-    )
+    every = "both persistent" if count == 2 else "all of them persistent"
+    which = {0: "none of them persistent", count: every}.get(lasting, f"{lasting} of them persistent")
     return f"{name} has {count} signals{within}, {which}"
 
 

@@ -25,6 +25,7 @@ from ijb.slides import (
 from ijb.slides.ask import Ask, CannotShow, ask
 from ijb.slides.slide import Slide
 from ijb.store import Store
+from ijb.views.naming import gives_away
 
 WHOM = ("area", "compare", "with")  # choices of every block
 CHAIN = ("money", "need", "flow", "offset")
@@ -34,12 +35,14 @@ COMPARED = ("measure", "breakdown", "prices", "period")
 @dataclass(frozen=True)
 class Block:
     """page: the page it is on; words: what it shows, for a list; build: what makes its slide of the choices asked for;
-    uses: the choices, beside area and comparator, that it depends on."""
+    uses: the choices, beside area and comparator, that it depends on; tells: whether it gives away which area it is of,
+    whatever that is called."""
 
     page: str
     words: str
     build: Callable[[Ask, str], Slide]
     uses: tuple[str, ...] = ()
+    tells: bool = False
 
 
 BLOCKS: dict[str, Block] = {
@@ -69,7 +72,7 @@ BLOCKS: dict[str, Block] = {
     "funnel": Block("compare", "The areas by their number of cases", of_areas.funnel, COMPARED),
     "boards": Block("compare", "Within health board areas", of_areas.boards, COMPARED),
     "heat": Block("compare", "The area’s figures on which a rule fired", of_ijb.heat_own, ("view", "theme", "colour")),
-    "ijb_who": Block("ijb", "Who the area is", of_ijb.ijb_who),
+    "ijb_who": Block("ijb", "Who the area is", of_ijb.ijb_who, tells=True),
     "ijb_stands_out": Block("ijb", "Where the area stands out", of_ijb.ijb_stands_out),
     "ijb_measures": Block("ijb", "Measures of money, need and flow", of_ijb.ijb_measures),
     "ijb_board": Block("ijb", "The areas of its health board", of_ijb.ijb_board),
@@ -81,7 +84,7 @@ BLOCKS: dict[str, Block] = {
     "accounts": Block("money", "What the IJB’s accounts say", of_money.said_by_accounts, ("prices",)),
     "reserves": Block("money", "Reserves at the end of each year", of_money.reserves),
     "savings": Block("money", "Savings planned and delivered", of_money.savings, ("prices",)),
-    "reported": Block("money", "The newest reported figures", of_money.reported, ("kind",)),
+    "reported": Block("money", "The newest reported figures", of_money.reported, ("kind",), tells=True),
     "need_waits": Block("need", "Who is waiting in the community", of_need.waits, ("measure",)),
     "need_hospital": Block("need", "Who waits in hospital for care", of_need.hospital),
     "need_ages": Block("need", "Care received, by age", of_need.ages, ("care",)),
@@ -92,7 +95,7 @@ BLOCKS: dict[str, Block] = {
     "delays_reasons": Block("delays", "Delays by reason, over the months", of_delays.reasons, ("month", "age")),
     "delays_counted": Block("delays", "Bed days by reason and age", of_delays.counted, ("month", "age")),
     "delays_awi": Block("delays", "Delays for guardianship", of_delays.awi),
-    "delays_shares": Block("delays", "Shares of Scotland’s delayed days", of_delays.shares),
+    "delays_shares": Block("delays", "Shares of Scotland’s delayed days", of_delays.shares, tells=True),
     "delays_treatment": Block("delays", "By residence and by hospital", of_treatment.treatment),
     "delays_falls": Block("delays", "Where the largest fall would come from", of_delays.falls),
     "delays_measures": Block("delays", "Measures of delays", of_delays.measures),
@@ -123,11 +126,19 @@ def slide(store: Store, given: Item, today: date, base: str = "") -> Slide:
     if given.block not in BLOCKS:
         raise CannotShow(f"This dashboard has no block “{given.block[:40]}”.")
     block = BLOCKS[given.block]
-    page = "" if store.names_hidden else address.view(block.page, given.choices)
-    made = block.build(ask(store, given.choices, today, f"{base}/{page}" if base and page else ""), given.block)
-    own = given.title if given.title and store.sayable([given.title]) else ""
+    if block.tells and store.hides(given.choices.get("area", "")):
+        raise CannotShow("What it shows would give the area away while its name is hidden.")
+    page = "" if store.names_hidden else _page(block, given, base)
+    made = block.build(ask(store, given.choices, today, page if base else ""), given.block)
+    own = "" if gives_away(store, given.title) else given.title
     built = f"{store.built_at():%d %B %Y}".lstrip("0")
     return replace(made, title=own or made.title, built=built, page=page)
+
+
+def _page(block: Block, given: Item, base: str) -> str:
+    """The address of the view that a slide comes from, from the dashboard's root where that is not known."""
+    view = address.view(block.page, given.choices)
+    return f"{base}/{view.removeprefix('.')}" if base else view.removeprefix(".")
 
 
 def mark(store: Store, given: Item) -> str:

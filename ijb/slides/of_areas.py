@@ -32,7 +32,14 @@ def compare(ask: Ask, block: str) -> Slide:
     question = asked(ask)
     order = ask.one_of("sort", list(comparison.ORDERS), "value")
     rows = comparison.ordered(with_figures(ask, question), order)
-    return _ranked(ask, block, question, rows, comparison.measured(question, rows), ranges=True)
+    return _ranked(
+        ask,
+        block,
+        question,
+        rows,
+        f"{comparison.measured(question, rows)} {comparison.colour_words(question, rows)}",
+        ranges=True,
+    )
 
 
 def glance_map(ask: Ask, block: str) -> Slide:

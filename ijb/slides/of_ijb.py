@@ -32,6 +32,7 @@ STANDS = (
     "areas. At most five each side: persistent signals first, then those to watch, then rules on older figures; within "
     "each, the farthest from Scotland first."
 )
+NONE = "That no rule fires does not say that all is well: it says that nothing stands apart, on what is held."
 FIRED = "The own area’s figures on which a rule fired, at the newest period that most areas hold."
 
 
@@ -65,14 +66,18 @@ def ijb_stands_out(ask: Ask, block: str) -> Slide:
         ]
         said += [replace(lines[0], head=head), *lines[1:]]
         measures += [store.measures[each.row["measure"]] for each in found]
-    measures = list(dict.fromkeys(measures)) or [store.measures[name] for name in rows["measure"].head(2)]
+    tested = [store.measures[row["measure"]] for row in rows.to_dict("records") if standing_out.is_tested(row)]
+    measures = list(dict.fromkeys(measures))
+    behind = _notes(ask, measures or tested[:2], STANDS)
+    if not measures:
+        behind = replace(behind, caveat=NONE, receipt="", definition=STANDS)
     return Slide(
         block,
         standing_out.finding(rows, own["name"]),
         f"{own['name']}. Where it stands out, on the newest figures that most areas have.",
         said=tuple(said),
         area=own["name"],
-        notes=_notes(ask, measures, STANDS),
+        notes=replace(behind, source=publishers_said(ask, tested)) if tested else behind,
     )
 
 
@@ -143,13 +148,14 @@ def ijb_board(ask: Ask, block: str) -> Slide:
 
 
 def heat_own(ask: Ask, block: str) -> Slide:
-    """The own area's figures on which a rule fired, under the finding of the heat map. Raises CannotShow."""
+    """The own area's figures on which a rule fired, under what they come to. Raises CannotShow."""
     store, own = ask.store, ask.store.area(ask.area)
     theme = ask.one_of("theme", list(heat.theme_words(store)), heat.ALL)
     colour = ask.one_of("colour", list(marking.WORDS), marking.DIRECTION)
     grid = heat.grid(store, ask.area, colour, theme, {})
     if not heat.own_said(grid):
         raise CannotShow(f"There is no figure of {own['name']} among the areas here.")
+    title = heat.own_said(grid).rstrip(".")
     fired, lines = heat.own_fired(grid), grid.rows.set_index("measure")
     of = [store.measures[name] for name in (fired["measure"] if len(fired) else grid.rows["measure"].head(2))]
     table = Table(
@@ -159,11 +165,11 @@ def heat_own(ask: Ask, block: str) -> Slide:
     first = f" The first {MOST_ROWS} of {len(fired)}, worse before better." if len(fired) > MOST_ROWS else ""
     return Slide(
         block,
-        heat.title(grid),
+        title,
         f"{own['name']}: {heat.CAPTIONS[colour]}.{first}",
         table=table if len(fired) else None,
-        said=(Said(heat.own_said(grid)),),
-        alt=table_alt(heat.title(grid), table) if len(fired) else "",
+        said=() if len(fired) else (Said(f"{title}."),),
+        alt=table_alt(title, table) if len(fired) else "",
         area=own["name"],
         notes=_notes(ask, of, f"{heat.measured(grid)}. {FIRED}"),
     )

@@ -31,10 +31,11 @@ def line_slide(ask: Ask, block: str, asked: Asked, more: Sequence[str] = (), tit
         raise CannotShow(f"{line.title}.")
     figure = (asked.area, asked.breakdown, asked.basis, trend.latest_period(line)) if line.latest is not None else None
     cautions = about.with_care(store, asked.area, [asked.measure])
+    subtitle = trend.subtitle(asked, line, others).replace("Shaded:", "Between the limits:")
     return Slide(
         block,
         title or line.title,
-        f"{store.area(asked.area)['name']}. {trend.subtitle(asked, line, others)}",
+        f"{store.area(asked.area)['name']}. {subtitle}",
         chart=line_chart(store.area(asked.area)["short_name"], asked.measure, line, others),
         said=tuple(Said(words) for words in [trend.said(asked, line)] if words),
         alt=trend.alt(asked, line, others).replace(" The same figures are in the table below.", ""),

@@ -9,9 +9,10 @@ from html import unescape
 import pandas as pd
 
 from ijb.charts.status import Mark
+from ijb.export.behind import figures_from
 from ijb.export.receipt import NoReceipt, as_text, receipt
 from ijb.measures import READERS, Measure
-from ijb.sentences import in_list
+from ijb.sentences import in_list, mid_sentence
 from ijb.slides.ask import Ask
 from ijb.slides.slide import Notes, Said, Scale, Table
 from ijb.store import Period
@@ -54,7 +55,8 @@ def notes(
     else what the measure cannot be used for.
     """
     main = measures[0]
-    cautions = ask.store.sayable([*main.cannot_use_for, *main.caveats])
+    not_for = [f"Not for {mid_sentence(words)}" for words in main.cannot_use_for]
+    cautions = ask.store.sayable([*not_for, *main.caveats])
     return Notes(
         source=source_said(ask, measures),
         caveat=caveat or (cautions[0] if cautions else ""),
@@ -65,10 +67,10 @@ def notes(
 
 
 def source_said(ask: Ask, measures: Sequence[Measure]) -> str:
-    """ "Public Health Scotland, Delayed discharges, to Aug 2025": each source once."""
+    """ "Public Health Scotland, Delayed discharges, to Aug 2025": each source once, of the area's newest figures."""
     rows = ask.store.source_rows().set_index("id")
     said = []
-    for name in dict.fromkeys(measure.source for measure in measures):
+    for name in dict.fromkeys(figures_from(ask.store, measure, ask.area)[0] for measure in measures):
         source, last = ask.store.sources[name], rows.at[name, "last_period"]
         said.append(f"{source.publisher}, {source.title}" + (f", to {last:%b %Y}" if pd.notna(last) else ""))
     return "; ".join(said)

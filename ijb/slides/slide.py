@@ -212,7 +212,7 @@ class Notes:
 @dataclass(frozen=True)
 class Slide:
     """One finding. title: the finding in words; subtitle: what is measured, of whom and when; a chart, a table or only
-    what is said; alt: the chart in words; page: the address of the view it comes from, from the dashboard's root."""
+    what is said; alt: the chart in words; page: the address of the view it comes from."""
 
     block: str
     title: str

@@ -157,7 +157,13 @@ def with_care(store: Store, area: str, measures: Iterable[Measure]) -> list[str]
     measures, names = list(measures), store.quantities()["name"]
     codes = [area, *(store.councils(area)["code"] if store.area(area)["level"] == "ijb" else [])]
     own = store.area(area)["name"]
-    found = [words for measure in measures for words in measure.caveats if own in words and own != "Scotland"]
+    several = len(measures) > 1
+    found = [
+        f"{measure.short_name}: {words}" if several else words
+        for measure in measures
+        for words in measure.caveats
+        if own in words and own != "Scotland"
+    ]
     for source in dict.fromkeys(measure.source for measure in measures):
         spoken = {names[each] for measure in measures for each in measure.quantities if each in names.index}
         notes = store.notes(source)

@@ -41,18 +41,21 @@ def of_ages(store: Store, area: str, measure: Measure) -> list[str]:
     doubt."""
     everything = set(store.notes(CARE_SOURCE)["text"])
     named = [words for words in about.with_care(store, area, [measure]) if words not in everything]
-    return list(dict.fromkeys([*_census_notes(store, area), *named, *_doubts(store, area, measure)]))
+    return list(dict.fromkeys([*_census_notes(store, area, measure), *named, *_doubts(store, area, measure)]))
 
 
-def _census_notes(store: Store, area: str) -> list[str]:
-    """The notes on the area's census weeks, not those on its years: carried forward, not split by age."""
+def _census_notes(store: Store, area: str, measure: Measure) -> list[str]:
+    """The notes on the area's census weeks, not those on its years, and none that speaks of hours alone where people
+    are counted, or of people alone where hours are: carried forward, not split by age."""
+    counted = str(store.quantities().at[measure.numerator, "unit"])
+    other = {"people": "hours", "hours": "people"}.get(counted, "")
     codes = {area, *(store.councils(area)["code"] if store.area(area)["level"] == "ijb" else [])}
     found = store.notes(CARE_SOURCE)
     found = found[found["area_code"].isin(list(codes)) & ~found["period_label"].fillna("").str.contains("/")]
     return [
         f"{row.period_label}: {row.text}" if row.period_label not in row.text else row.text
         for row in found.itertuples()
-        if row.text
+        if row.text and not (other and other in row.text and counted not in row.text)
     ]
 
 

@@ -17,7 +17,10 @@ FILES = (
     "The file for the screen is the same show in one file, for a room without this dashboard: it opens in any browser, "
     "offline, and prints to PDF, one slide a page."
 )
-HIDDEN = "The names of other areas are hidden, here and in the files below: each has a number, the same on every slide."
+HIDDEN = (
+    "The names of other areas are hidden, here and in the files below: each has a number, the same on every slide. "
+    "Titles and questions that name one are left out meanwhile, and so are slides that would give it away."
+)
 AT_ONCE = (
     "The briefs are of two pages each, for a board or a meeting. The figures are every observation of every measure, "
     "area and period, with a file that describes them for machines (CSV on the Web)."

@@ -113,18 +113,21 @@ def finding(frame: pd.DataFrame, name: str) -> str:
     pairs = list(zip(frame["direction"], frame["level"]))
     worse, better = (sum(tone in {mark.tone for mark in pair} for pair in pairs) for tone in ("worse", "better"))
     either = sum(bool({"worse", "better"} & {mark.tone for mark in pair}) for pair in pairs)
+    of = f"the {tested(frame)} measures tested"
     if not either:
-        return f"{name} stands out on none of {len(frame)} measures"
+        return f"{name} stands out on none of {of}"
     sides = [f"{side} on {count}" for side, count in (("worse", worse), ("better", better)) if count]
-    return f"{name} stands out on {either} of {len(frame)} measures: {', '.join(sides)}"
+    return f"{name} stands out on {either} of {of}: {', '.join(sides)}"
 
 
 def tested(frame: pd.DataFrame) -> int:
     """How many of the rows carry a test, of either kind."""
-    return sum(
-        direction.shape != "ring" or level.shape != "ring"
-        for direction, level in zip(frame["direction"], frame["level"])
-    )
+    return sum(map(is_tested, frame.to_dict("records")))
+
+
+def is_tested(row: Mapping[str, object]) -> bool:
+    """Whether a row carries a test, against its own past or among the areas."""
+    return row["direction"].shape != "ring" or row["level"].shape != "ring"
 
 
 def none_words(frame: pd.DataFrame) -> str:

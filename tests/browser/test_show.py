@@ -257,7 +257,6 @@ def test_over_the_app_it_covers_the_page_takes_the_keys_and_leaves(page):
     page.keyboard.type("What is recurring?")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Questions 1")).to_be_attached()
-    page.wait_for_function("address => location.href !== address", arg=page.url)
     page.keyboard.press("Escape")
     assert Axe().run(page).response["violations"] == []
     page.reload()
@@ -269,6 +268,26 @@ def test_over_the_app_it_covers_the_page_takes_the_keys_and_leaves(page):
     settle(page)
     expect(page.get_by_role("textbox", name="Questions parked, one a line")).to_have_value("What is recurring?")
     assert faults(page) == []
+
+
+def test_the_browsers_back_ends_the_show_and_loses_no_question(page):
+    token = as_token(Deck((item("trend", {"area": "S37000032"}),)))
+    open_page(page, f"/present?area=S37000032&deck={token}")
+    page.get_by_role("button", name="Show on the screen").click()
+    show = page.get_by_role("dialog", name="Presentation")
+    expect(show).to_be_visible()
+    page.keyboard.press("q")
+    for question in ("Who pays?", "Who decides?"):
+        page.keyboard.type(question)
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Questions 2")).to_be_attached()
+    for state in ("running", "notRunning"):  # what is parked is sent on after a moment's rest
+        page.wait_for_function(f"document.querySelector('[data-testid=stApp]').dataset.testScriptState === '{state}'")
+    page.go_back()
+    expect(show).to_be_hidden()
+    settle(page)
+    asked = page.get_by_role("textbox", name="Questions parked, one a line")
+    expect(asked).to_have_value("Who pays?\nWho decides?")
 
 
 def test_over_the_app_it_goes_on_without_the_network(page):

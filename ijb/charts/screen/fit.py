@@ -112,12 +112,21 @@ def _with_chart(slide: Slide) -> Fit:
 def _said_of(slide: Slide) -> list[str]:
     """What may stand under a chart: who is missing, what the ranges are, what is said."""
     chart = slide.chart
-    own = [_sentence(chart.missing), _of_ranges(chart.range_words)] if isinstance(chart, Dots) else []
+    own = []
+    if isinstance(chart, Dots):
+        own = [_of_tones(chart), _sentence(chart.missing), _of_ranges(chart.range_words)]
     return [*own, *[f"{each.mark} {each.words}".strip() for each in slide.said]]
 
 
 def _sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:].rstrip('.')}." if words else ""
+
+
+def _of_tones(chart: Dots) -> str:
+    """What blue and orange are, where any dot has them."""
+    tones = {row.tone for row in chart.rows}
+    said = [words for tone, words in (("better", "blue: better"), ("worse", "orange: worse")) if tone in tones]
+    return _sentence(", ".join(said))
 
 
 def _of_ranges(words: str) -> str:
