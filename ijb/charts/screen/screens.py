@@ -65,7 +65,8 @@ def _foot(slide: Slide, place: int, of: int, built: str) -> Html:
 
 
 def source(said: str, room: float) -> str:
-    """The sources in a line: whole if they fit, else publisher and last month of each, else publishers, else cut."""
+    """The sources in a line: whole if they fit, else publisher and last month of each, else publishers, else as many of
+    them as fit, and how many more there are (the notes name them all)."""
     if not said:
         return ""
     line = f"Source: {said}"
@@ -75,7 +76,12 @@ def source(said: str, room: float) -> str:
     until = [re.search(r", to [A-Z][a-z]{2} \d{4}$|$", one).group() for one in each]
     short = [one.split(", ")[0] for one in each]
     dated = f"Source: {'; '.join(dict.fromkeys(map(str.__add__, short, until)))}"
-    return dated if dated == cut(dated, room) else cut(f"Source: {'; '.join(dict.fromkeys(short))}", room)
+    if dated == cut(dated, room):
+        return dated
+    names = list(dict.fromkeys(short))
+    fewer = [f"Source: {'; '.join(names[:most])} and {len(names) - most} more" for most in range(len(names) - 1, 0, -1)]
+    named = [f"Source: {'; '.join(names)}", *fewer]
+    return next((line for line in named if line == cut(line, room)), cut(named[-1], room))
 
 
 def _table(table: Table, columns: Sequence[float], title: str) -> Html:
