@@ -1,5 +1,6 @@
 """What a brief says: in which order, by which rules, what is left out, and figures worked a second way."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from statistics import median
@@ -14,6 +15,7 @@ from ijb import compare
 from ijb.brief import length as brief_length
 from ijb.brief import notes as brief_notes
 from ijb.brief import sections as brief_sections
+from ijb.brief import typeface
 from ijb.brief.blocks import Bullets, Cell, Column, Grid, Paragraph, Section, Subhead, Words, clean, plain
 from ijb.brief.content import STEPS, brief, usual_moves
 from ijb.brief.figures import figures
@@ -275,12 +277,79 @@ def test_scotland_has_the_ends_of_the_areas_and_says_what_is_newer(briefs, held)
     row = key_row(briefs[SCOTLAND], "Delayed discharge beds")
     every = held.everywhere()
     areas = every[(every["measure"] == "delayed_beds_rate") & (every["level"] == "ijb")]["value"]
-    assert row[5] == f"{areas.min():.1f} to {areas.max():.1f}"
-    assert row[2] == "43.2 / Aug 2025 / newer: 43.9, Jul 2026"
+    assert row[5] == f"{areas.min():.1f} to {areas.max():.1f} / Aug 2025"
+
+
+def test_scotland_has_its_own_newest_figure_and_its_change(briefs, held):
+    """Beds over adults, and the same a year before: the front page says 1.5 more on Jul 2025 too."""
+    series = held.series("delayed_beds_rate", "", "", [SCOTLAND]).set_index("period_label")
+    newest, before = (series.loc[label, "numerator"] for label in ("Jul 2026", "Jul 2025"))
+    adults, then = (series.loc[label, "denominator"] for label in ("Jul 2026", "Jul 2025"))
+    row = key_row(briefs[SCOTLAND], "Delayed discharge beds")
+    assert row[2:4] == ["43.9 / Jul 2026", "+1.5"]
+    assert newest / adults * 100_000 == pytest.approx(43.9, abs=0.05)
+    assert newest / adults * 100_000 - before / then * 100_000 == pytest.approx(1.5, abs=0.05)
+    assert dict(briefs[SCOTLAND].facts)["Figures to"].startswith("money 2022/23, need 31 Mar 2024 and flow Jul 2026")
+
+
+def test_scotland_gives_the_newest_who_wait_on_whichever_basis(briefs, held):
+    """8,050 people on 5 Jan 2026, as published, over the adults of the row: no change on a basis begun anew."""
+    row = key_row(briefs[SCOTLAND], "People waiting for assessment")
+    series = held.series("people_waiting_for_assessment_rate", "basis=all_areas_submitted", "", [SCOTLAND])
+    last = series.dropna(subset=["value"]).iloc[-1]
+    assert (last["numerator"], last["period_label"]) == (8050, "5 Jan 2026")
+    assert row[2] == f"{8050 / last['denominator'] * 100_000:.0f} / 5 Jan 2026, all areas sent a figure"
+    assert row[2].startswith("177 ")
+
+
+def test_counts_stand_beside_a_share_that_can_rest_on_few(briefs):
+    """5 of 12 is 41.7%; Scotland's figure is of some boards only, and says so."""
+    rows = [
+        row
+        for each in briefs[WESTERN_ISLES].sections
+        for block in each.blocks
+        if isinstance(block, Grid)
+        for row in block.rows
+    ]
+    said = [cell for row in rows for cell in cells(row) if "41.7%" in cell]
+    said += [text for text in everything(briefs[WESTERN_ISLES]) if text.startswith("▼") and "41.7%" in text]
+    assert all("(5 of 12)" in text for text in said)
+    assert len(said) >= 3
+    assert any("Scotland (88.2%, partial)" in text for text in said)
+    for code in CODES:
+        bare = [text for text in everything(briefs[code]) if "of treatments started" in text and "in Q" in text]
+        assert [text for text in bare if not re.search(r"\(\d[\d,]* of \d", text)] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_no_age_is_given_to_a_figure_that_does_not_exist(briefs, code, held):
+    """Each age is of a measure that the area has a figure of, at the period that most have."""
+    every = held.everywhere()
+    none = every[(every["area_code"] == code) & every["value"].isna()]["measure"]
+    names = {held.measures[name].short_name.lower() for name in none if held.measures[name].areas == "residence"}
+    for item in section(briefs[code], "What is not known").blocks[0].items:
+        if " old): " in line(item):
+            named = re.split(r"; (?:and )?|, | and ", line(item).partition(" old): ")[2].rstrip(".").lower())
+            assert set(named) & names == set()
+
+
+def test_the_notes_of_tables_stand_before_them(briefs):
+    for code in (EDINBURGH, SCOTLAND):
+        for head in ("What has changed", "Money, need and flow"):
+            assert [type(each) for each in section(briefs[code], head).blocks][:2] == [Paragraph, Grid]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_sources_of_what_is_shown_are_never_cut(briefs, held, code):
+    publishers = [cells(row)[:2] for row in grid(briefs[code], "Sources").rows]
+    assert ["Improvement Service", "Local Government Benchmarking Framework, adult social care"] in publishers
+    assert any(publisher == "Office for Budget Responsibility" for publisher, _ in publishers)
+    assert ["Public Health Scotland", "Care at Home Statistics for Scotland 2023/24"] in publishers
+    assert not any("on the dashboard" in line(each.line) for each in section(briefs[code], "Sources").blocks[1:])
 
 
 def test_a_trend_is_said_and_left_out_where_it_cannot_be_drawn(held, usual):
-    drawn = key_table(figures(held, FIFE, WITH_SCOTLAND, TODAY, usual)).blocks[0]
+    drawn = key_table(figures(held, FIFE, WITH_SCOTLAND, TODAY, usual)).blocks[1]
     row = next(row for row in drawn.rows if cells(row)[1].startswith("Delayed discharge beds"))
     history = held.history("delayed_beds_rate", "", "")
     begun = history[(history["area_code"] == FIFE) & (history["period_label"] == "Sep 2022")]["value"].iloc[0]
@@ -394,19 +463,44 @@ def test_text_is_cleaned_and_cut(given, shown):
     assert clean(given) == shown
 
 
+def test_a_width_is_that_of_arial():
+    """Of Arial's own widths: A 667, v 500, e 556; a space 278, m 833; bold letters a little wider."""
+    assert typeface.width("Ave") == 667 + 500 + 556
+    assert typeface.width(" m") == 278 + 833
+    assert typeface.width("m", bold=True) == pytest.approx(833, rel=0.1) and typeface.width("m", bold=True) > 833
+
+
+def test_words_are_broken_at_spaces():
+    """Ten letters of 556 at 10 points are 55.6 wide, and with as many more 114: two lines of 100."""
+    words = (Words("n" * 10 + " " + "n" * 10),)
+    assert [typeface.lines(words, 10, across) for across in (115, 100, 60, 50)] == [1, 2, 2, 4]
+
+
 def test_a_length_is_worked_by_hand():
-    """A title of 4 lines and one of facts; a heading of 2.2; a paragraph of 99 characters, so 2 lines, and a gap."""
-    said = Section("Head", (Paragraph((Words("x" * 99),)),))
-    assert brief_length.lines([("a", "b")], [said]) == pytest.approx(4 + 1 + 2.2 + 2 + 0.5)
+    """In points: the title with its subtitle 34, a line of facts 10.35 and 2; a heading 22.5; 200 letters of 556 at 9
+    points are 1,001 wide, so two lines of 504, and 2 below. A line is 10.35 high."""
+    said = Section("Head", (Paragraph((Words("n" * 200),)),))
+    height = 34 + 10.35 + 2 + 22.5 + 2 * 10.35 + 2
+    assert brief_length.lines([("a", "b")], [said]) == pytest.approx(height / 10.35, abs=0.01)
 
 
 def test_the_longest_cell_of_a_row_sets_its_height():
-    """Half of 104 characters less 3 of padding is 49: 98 take 2 lines, beside one; a head and two gaps."""
+    """Half the width is 252, less 6 beside the words; 98 letters of 556 at 8 points are 436 wide: two lines beside one.
+    A head and that row are three lines of 9.2, and 2 for each; 3 below."""
     columns = (Column("a", 0.5), Column("b", 0.5))
-    table = Grid("t", columns, ((plain("x" * 98), plain("y")),))
-    assert brief_length.lines([("a", "b")], [Section("Head", (table,))]) == pytest.approx(
-        4 + 1 + 2.2 + 0.94 * 3 + 0.35 * 2 + 0.5
-    )
+    table = Grid("t", columns, ((plain("n" * 98), plain("y")),))
+    height = 34 + 10.35 + 2 + 22.5 + 3 * 9.2 + 2 * 2 + 3
+    found = brief_length.lines([("a", "b")], [Section("Head", (table,))])
+    assert found == pytest.approx(height / 10.35, abs=0.01)
+
+
+def test_what_does_not_fit_below_goes_to_the_next_page():
+    """A head of 46.35, a heading of 22.5 and 60 items of 11.35 are 750 of a page's 771 points: no room for a
+    heading of 22.5 with the line of 12.35 that it heads."""
+    items = Bullets(tuple((Words("n"),) for _ in range(60)))
+    sections = [Section("One", (items,)), Section("Two", (Paragraph((Words("n"),)),))]
+    expected = brief_length.PAPER + (22.5 + 12.35) / 10.35
+    assert brief_length.lines([("a", "b")], sections) == pytest.approx(expected, abs=0.01)
 
 
 def test_each_step_is_no_longer_than_the_one_before():

@@ -6,7 +6,7 @@ Its parts are shortened by rule, always in the same order, until an estimate of 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ijb import sentences
@@ -39,27 +39,30 @@ class Most:
     stands: int
     changed: int
     signals: int
-    sources: int
     old: int
 
 
-# Shortened in this order, until it fits; what is left out is counted, and stands on the dashboard.
+# Shortened in this order, until it fits; what is left out is counted, and stands on the dashboard. The sources of what
+# is shown are never shortened.
 STEPS = (
-    Most(5, 6, 6, 12, 20),
-    Most(5, 5, 6, 12, 20),
-    Most(5, 5, 6, 10, 3),
-    Most(5, 4, 6, 10, 3),
-    Most(5, 4, 5, 9, 2),
-    Most(5, 4, 5, 8, 2),
-    Most(5, 3, 5, 8, 1),
-    Most(5, 3, 5, 6, 1),
-    Most(5, 3, 4, 6, 1),
-    Most(5, 2, 4, 6, 1),
-    Most(4, 2, 4, 5, 1),
-    Most(3, 2, 3, 4, 1),
-    Most(2, 2, 2, 4, 1),
-    Most(1, 1, 1, 2, 1),
+    Most(5, 12, 12, 20),
+    Most(5, 8, 12, 20),
+    Most(5, 7, 12, 20),
+    Most(5, 6, 8, 20),
+    Most(5, 6, 8, 4),
+    Most(5, 5, 6, 4),
+    Most(5, 5, 6, 2),
+    Most(5, 4, 6, 2),
+    Most(5, 4, 5, 1),
+    Most(5, 3, 5, 1),
+    Most(5, 3, 4, 1),
+    Most(5, 2, 4, 1),
+    Most(4, 2, 3, 1),
+    Most(3, 2, 2, 1),
+    Most(2, 1, 1, 1),
+    Most(1, 1, 1, 1),
 )
+GIVEN_BACK = ("signals", "changed", "stands", "old")
 
 
 def brief(
@@ -89,21 +92,38 @@ def brief(
 
 
 def _within(found: Figures, facts: Sequence[tuple[str, str]], link: str) -> tuple[Section, ...]:
-    """The sections, shortened as far as it takes."""
+    """The sections, shortened as far as it takes, and each part then given back what there is still room for."""
     table, read = brief_table.key_table(found), brief_notes.read(found, link)
-    for most in STEPS:
-        sections = (
-            brief_sections.stands(found, most.stands, brief_sections.signalled_measures(found, most.signals)),
-            brief_sections.changed(found, most.changed),
-            brief_sections.signalled(found, most.signals),
-            table,
-            brief_notes.unknown(found, most.old),
-            brief_notes.sources(found, most.sources),
-            read,
-        )
-        if brief_length.lines(facts, sections) <= brief_length.MOST:
-            break
-    return sections
+
+    def made(most: Most) -> tuple[Section, ...]:
+        return _sections(found, most, table, read)
+
+    def fits(most: Most) -> bool:
+        return brief_length.lines(facts, made(most)) <= brief_length.MOST
+
+    most = next(filter(fits, STEPS), STEPS[-1])
+    for name in GIVEN_BACK:
+        fuller = sorted({getattr(step, name) for step in STEPS if getattr(step, name) > getattr(most, name)})
+        for rows in reversed(fuller):
+            if fits(more := replace(most, **{name: rows})):
+                most = more
+                break
+    return made(most)
+
+
+def _sections(found: Figures, most: Most, table: Section, read: Section) -> tuple[Section, ...]:
+    """The sections with at most so many rows, and the sources of what they then give."""
+    told = brief_sections.signalled_measures(found, most.signals)
+    given = [*told, *brief_sections.given(found, most.stands, most.changed)]
+    return (
+        brief_sections.stands(found, most.stands, told),
+        brief_sections.changed(found, most.changed),
+        brief_sections.signalled(found, most.signals),
+        table,
+        brief_notes.unknown(found, most.old),
+        brief_notes.sources(found, given),
+        read,
+    )
 
 
 def _facts(found: Figures) -> tuple[tuple[str, str], ...]:

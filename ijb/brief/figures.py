@@ -9,8 +9,10 @@ from datetime import date
 
 import pandas as pd
 
-from ijb import compare, sentences
+from ijb import compare, numbers, sentences
+from ijb.brief import newest as brief_newest
 from ijb.brief.blocks import Words, clean
+from ijb.brief.newest import Newest
 from ijb.charts.status import Mark
 from ijb.comparators import Comparator
 from ijb.measures import Measure
@@ -36,7 +38,8 @@ class Figures:
     """One area's rows (as measure_rows.rows, also as dictionaries) and, by measure: the database's own row at the
     default period, the history as compare.Point, the newest figure held, what areas usually move on a year, the first
     days of the periods whose figures are in doubt, and the change on a year (None across a break, from or to a figure
-    in doubt, or where one is missing); with the newest day of all."""
+    in doubt, or where one is missing); with the newest day of all. newer: Scotland's own newest figures, where they are
+    newer than what most areas have; beside: the status of the comparator's figure, where that is an area's."""
 
     store: Store
     area: str
@@ -51,6 +54,8 @@ class Figures:
     newest: date
     doubted: Mapping[str, frozenset[date]]
     changes: Mapping[str, compare.Change | None]
+    newer: Mapping[str, Newest]
+    beside: Mapping[str, str]
 
     @property
     def name(self) -> str:
@@ -83,16 +88,21 @@ def figures(
     rows = measure_rows.rows(store, area, comparator, {})
     basis = {name: store.real_basis(name) for name in store.measures}
     every = store.everywhere()
-    own = {
-        row["measure"]: row
-        for row in every[every["area_code"] == area].to_dict("records")
-        if row["basis"] == basis[row["measure"]]
-    }
+    every = every[every["basis"] == every["measure"].map(basis)]
+    own = _by_measure(every, area)
     histories = defaultdict(list)
     for name, prices, start, label, value in store.histories(area).itertuples(index=False):
         if prices == basis[name]:
             histories[name].append((area, start, label, value))
+    newer = brief_newest.newer(store, own) if area == SCOTLAND else {}
+    own |= {name: each.row for name, each in newer.items()}
+    histories |= {name: each.history for name, each in newer.items()}
     doubted = _doubted(store, area)
+    changes = {
+        name: _change(store.measures[name], histories[name], row["period_start"], doubted.get(name, frozenset()))
+        for name, row in own.items()
+    }
+    rows = _brought_up(store, rows, newer, changes)
     return Figures(
         store=store,
         area=area,
@@ -106,11 +116,29 @@ def figures(
         usual=usual_moves(store) if usual is None else usual,
         newest=store.newest_of_all(),
         doubted=doubted,
-        changes={
-            name: _change(store.measures[name], histories[name], row["period_start"], doubted.get(name, frozenset()))
-            for name, row in own.items()
-        },
+        changes=changes,
+        newer=newer,
+        beside={name: str(row["status"]) for name, row in _by_measure(every, comparator.code).items()},
     )
+
+
+def _by_measure(every: pd.DataFrame, area: str) -> dict[str, dict]:
+    """An area's rows by measure."""
+    return {row["measure"]: row for row in every[every["area_code"] == area].to_dict("records")}
+
+
+def _brought_up(
+    store: Store, rows: pd.DataFrame, newer: Mapping[str, Newest], changes: Mapping[str, compare.Change | None]
+) -> pd.DataFrame:
+    """The rows, those of Scotland's newer figures brought up to them."""
+    if not newer:
+        return rows
+    records = [
+        brief_newest.row(store.measures[name], row, newer[name].row, changes[name]) if name in newer else row
+        for row in rows.to_dict("records")
+        for name in [row["measure"]]
+    ]
+    return pd.DataFrame(records)
 
 
 def usual_moves(store: Store) -> dict[str, float]:
@@ -165,6 +193,25 @@ def mark_words(mark: Mark, short: bool = False) -> tuple[Words, ...]:
     tone = mark.tone if mark.tone in ("better", "worse") else ""
     said = (mark.short if short else "") or mark.words
     return (Words(f"{SHAPES.get(mark.shape, '')} {said}".strip(), tone=tone, soft=not tone),)
+
+
+def counted(measure: Measure, row: Mapping[str, object]) -> str:
+    """ " (5 of 12)": the counts behind a share that can rest on few; '' elsewhere."""
+    if not measure.minimum_denominator or pd.isna(row["numerator"]) or pd.isna(row["denominator"]):
+        return ""
+    return f" ({numbers.number(row['numerator'])} of {numbers.number(row['denominator'])})"
+
+
+def standing(status: object) -> str:
+    """ ", partial": what is said beside a figure that is not whole; '' elsewhere."""
+    return measure_rows.MARKED.get(str(status), "")
+
+
+def beside_figure(found: Figures, measure: Measure) -> str:
+    """What stands after the period of the area's own figure: ", partial", on which basis, and counts where few."""
+    own, newer = found.own[measure.id], found.newer.get(measure.id)
+    basis = f", {newer.basis_said}" if newer and newer.basis_said else ""
+    return f"{standing(own['status'])}{basis}{counted(measure, own)}"
 
 
 def unit(row: Mapping[str, object]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 import pandas as pd
 
 from ijb import numbers, sentences
 from ijb.brief.blocks import Bullets, Column, Grid, Paragraph, Section, Words, plain
-from ijb.brief.figures import FIRED, Figures, more, said
-from ijb.brief.sections import changed_rows
+from ijb.brief.figures import Figures, said
 from ijb.brief.table import KEY
 from ijb.measures import Measure
 from ijb.sources import OGL_STATEMENT
@@ -24,6 +24,7 @@ READ = (
     "This is no league table: a position has the range it has had. No figure here says why it is as it is, and a "
     "signal says where to look first, not what is wrong.",
 )
+PARTIAL = "Partial: of only some of the areas or months a figure is made of."
 LICENCES = {"Open Government Licence v3.0": "OGL v3.0", "CC0 1.0": "CC0"}
 
 
@@ -77,10 +78,13 @@ def _some(names: list[str], most: int) -> str:
     return f"{'; '.join(sentences.mid_sentence(name) for name in names[:most])}; and {len(names) - most} more"
 
 
-def sources(found: Figures, most: int) -> Section:
-    """The sources of the figures in the brief, at most `most` of them: publisher, title, licence, last day held."""
+def sources(found: Figures, given: Collection[str]) -> Section:
+    """Every source of the figures in the brief, those of the measures `given`: publisher, title, licence, last day
+    held."""
     rows = found.store.source_rows().set_index("id")
-    named = dict.fromkeys(name for measure in shown(found) for name in about.sources_of(found.store, measure))
+    named = dict.fromkeys(
+        name for measure in _in_order(found, given) for name in about.sources_of(found.store, measure)
+    )
     held = [found.store.sources[name] for name in named if pd.notna(rows.at[name, "last_period"])]
     cells = tuple(
         (
@@ -97,22 +101,14 @@ def sources(found: Figures, most: int) -> Section:
         Column("Licence", 0.09),
         Column("Held to", 0.12, right=True),
     )
-    grid = Grid("Sources of the figures in this brief", columns, cells[:most], row_head=1)
-    left = f"{more(len(cells) - most)} {OGL_STATEMENT}".strip()
-    return Section("Sources", (grid, Paragraph((Words(left, soft=True),), small=True)))
+    grid = Grid("Sources of the figures in this brief", columns, cells, row_head=1)
+    return Section("Sources", (grid, Paragraph((Words(OGL_STATEMENT, soft=True),), small=True)))
 
 
-def shown(found: Figures) -> list[Measure]:
-    """The measures that the brief can give figures of, in reading order: those of the table, those with a rule fired,
-    and those that changed."""
-    given = {name for names in KEY.values() for name in names}
-    given |= {row["measure"] for row in found.records if _fires(row)}
-    given |= {row["measure"] for row in changed_rows(found)}
-    return [measure for name, measure in found.store.measures.items() if name in given]
-
-
-def _fires(row: dict) -> bool:
-    return any(mark.shape in FIRED for mark in (row["direction"], row["level"]))
+def _in_order(found: Figures, given: Collection[str]) -> list[Measure]:
+    """Measures in reading order, those of the table of key measures among them."""
+    wanted = {name for names in KEY.values() for name in names}.union(given)
+    return [measure for name, measure in found.store.measures.items() if name in wanted]
 
 
 def _day(day: object) -> str:
@@ -128,6 +124,6 @@ def read(found: Figures, link: str) -> Section:
         f"Database built {found.store.built_at():%d %B %Y, %H:%M} UTC; catalogue of measures, SHA-256 "
         f"{build['catalogue_hash']}."
     )
-    items = [*READ, f"{prices}{about.ROUNDING}", made.replace("built 0", "built ")]
+    items = [*READ, f"{prices}{about.ROUNDING} {PARTIAL}", made.replace("built 0", "built ")]
     items += [f"With definitions, charts, receipts and downloads: {link}"] if link else []
     return Section("How to read it", (Bullets(tuple((Words(words, soft=True),) for words in items)),))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ijb import numbers, sentences
 from ijb.brief.blocks import Bullets, Cell, Column, Grid, Line, Paragraph, Section, Subhead, Words, named, plain
-from ijb.brief.figures import FIRED, SHAPES, Figures, mark_words, more, period, unit
+from ijb.brief.figures import FIRED, SHAPES, Figures, beside_figure, counted, mark_words, more, period, standing, unit
 from ijb.measures import Measure
 from ijb.signals import WATCH
 from ijb.views import signals, standing_out
@@ -51,15 +51,21 @@ def stands(found: Figures, most: int, told_below: Collection[str]) -> Section:
 
 def _stand(found: Figures, stand: standing_out.Stand, tone: str, told_below: Collection[str]) -> Line:
     row, measure = stand.row, found.measure(stand.row)
-    figure = f" {numbers.figure(measure, row['value'])} {unit(row)}, {row['period']}."
+    figure = f" {numbers.figure(measure, row['value'])} {unit(row)}, {row['period']}{beside_figure(found, measure)}."
     if tone == "worse" and stand.fired:
         told = [_in_short(stand, tone, "under Signals" if measure.id in told_below else "on the dashboard")]
     else:
         told = standing_out.told_of(measure, row, tone, stand.fired)
-    compared = [f"{row['compared']}."] if row["compared"] else []
+    compared = [f"{_compared(found, row)}."] if row["compared"] else []
     rest = " ".join([figure, *told, *standing_out.otherwise(row, tone), *compared])
     shape = Words(f"{SHAPES[stand.mark.shape]} ", tone=tone)
     return (shape, Words(f"{row['plain']}:", bold=True), Words(f" {rest.strip()}"))
+
+
+def _compared(found: Figures, row: Mapping[str, object]) -> str:
+    """ "46.5 percentage points below Scotland (88.2%, partial)"."""
+    marked = standing(found.beside.get(str(row["measure"])))
+    return f"{row['compared'].removesuffix(')')}{marked})" if marked else str(row["compared"])
 
 
 def _in_short(stand: standing_out.Stand, tone: str, where: str) -> str:
@@ -83,7 +89,7 @@ def changed(found: Figures, most: int) -> Section:
         Column("Against its own past", 0.19),
     )
     grid = Grid("What has changed", columns, tuple(_changed(found, row) for row in rows[:most]))
-    return Section("What has changed", (grid, beside(more(len(rows) - most), CHANGED_RULE)))
+    return Section("What has changed", (beside(CHANGED_RULE), grid, *_left(len(rows) - most)))
 
 
 def changed_rows(found: Figures) -> list[dict]:
@@ -113,15 +119,20 @@ def _changed(found: Figures, row: Mapping[str, object]) -> tuple[Cell, ...]:
     moved = numbers.difference(measure, held.difference) if held else row["change"]
     return (
         named(row["plain"], unit(row)),
-        plain(numbers.figure(measure, row["value"]), period(row)),
+        plain(numbers.figure(measure, row["value"]), f"{period(row)}{beside_figure(found, measure)}"),
         plain(str(moved), f"since {held.since}" if held else ""),
         plain("–" if usual is None else numbers.amount(measure, usual).partition(" ")[0]),
         Cell((mark_words(row["direction"]),)),
     )
 
 
+def _left(count: int) -> list[Paragraph]:
+    """What is said under a table of the rows left out."""
+    return [beside(more(count))] if count > 0 else []
+
+
 def beside(*texts: str) -> Paragraph:
-    """What is said in small under a table; empty texts left out."""
+    """What is said in small by a table; empty texts left out."""
     return Paragraph((Words(" ".join(text for text in texts if text), soft=True),), small=True)
 
 
@@ -132,12 +143,11 @@ def signalled(found: Figures, most: int) -> Section:
     shown = signals.rows(found.store, asked, {})
     names = _signal_order(found, shown)
     title = f"{signals.title(found.store, asked, shown)}. {signals.expected(found.store, asked, shown)}"
-    blocks: list = [Paragraph((Words(title),))]
+    blocks: list = [Paragraph((Words(title),)), beside(SIGNAL_MEANS)]
     if names:
-        blocks.append(
-            _by_measure(found, shown, names[:most]) if found.is_scotland else _by_rule(found, shown, names[:most])
-        )
-    return Section("Signals", (*blocks, beside(more(len(names) - most), SIGNAL_MEANS)))
+        table = _by_measure if found.is_scotland else _by_rule
+        blocks += [table(found, shown, names[:most]), *_left(len(names) - most)]
+    return Section("Signals", tuple(blocks))
 
 
 def signalled_measures(found: Figures, most: int) -> list[str]:
@@ -156,9 +166,15 @@ def _signal_order(found: Figures, shown: pd.DataFrame) -> list[str]:
     return sorted(shown["measure"].unique(), key=lambda name: (name not in lasting, order.index(name)))
 
 
+def given(found: Figures, stands: int, changes: int) -> list[str]:
+    """The measures that the first two sections give, at most so many of each."""
+    held = [each.row for tone in SIDES for each in standing_out.stands(found.store, found.rows, tone)[:stands]]
+    return [str(row["measure"]) for row in [*held, *changed_rows(found)[:changes]]]
+
+
 def _by_rule(found: Figures, shown: pd.DataFrame, names: list[str]) -> Grid:
     """A row a measure: the rules that have fired with their months, what clears each, and a question."""
-    columns = (Column("Measure", 0.23), Column("What fired, and what would clear it", 0.53), Column("To ask", 0.24))
+    columns = (Column("Measure", 0.22), Column("What fired, and what would clear it", 0.57), Column("To ask", 0.21))
     rows = tuple(_signal(found, name, shown[shown["measure"] == name].to_dict("records")) for name in names)
     return Grid("Signals, with the rule of each", columns, rows)
 
@@ -171,6 +187,9 @@ def _signal(found: Figures, name: str, fired: list[dict]) -> tuple[Cell, ...]:
         lines.append((Words(f"{rung}: ", bold=True), Words(row["fired"]), Words(clears, soft=True)))
     newest = f"{numbers.figure(measure, fired[0]['value'])} {fired[0]['unit'].removeprefix('% ')}"
     when = sentences.when(measure, fired[0]["last_label"])
+    own = found.own[measure.id]
+    when += standing(own["status"]) if own["period_label"] == fired[0]["last_label"] else ""
+    when += counted(measure, fired[0])
     return (named(measure.short_name, f"{newest}, {when}"), Cell(tuple(lines)), _question(found, measure, "board"))
 
 

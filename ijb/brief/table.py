@@ -8,7 +8,7 @@ import pandas as pd
 
 from ijb import numbers
 from ijb.brief.blocks import Cell, Column, Grid, Paragraph, Section, Trend, Words, named, plain
-from ijb.brief.figures import Figures, capital, mark_words, unit
+from ijb.brief.figures import Figures, beside_figure, capital, mark_words, standing, unit
 from ijb.measures import Measure
 from ijb.views import measure_rows
 
@@ -29,8 +29,8 @@ POSITIONS = (
     "from the rest."
 )
 SPREAD = (
-    "Change is on a year unless said. Areas run: the lowest and the highest figure among them. Status is against "
-    "Scotland’s own past."
+    "Scotland’s own newest figures. Change is on a year unless said. Areas run: the lowest and the highest figure "
+    "among them, with their period where it is not Scotland’s. Status is against Scotland’s own past."
 )
 
 
@@ -44,33 +44,44 @@ def key_table(found: Figures) -> Section:
     )
     grid = Grid("Money, need and flow: the key measures", _columns(found), cells, row_head=1)
     note = Paragraph((Words(SPREAD if found.is_scotland else POSITIONS, soft=True),), small=True)
-    return Section("Money, need and flow", (grid, note))
+    return Section("Money, need and flow", (note, grid))
 
 
 def _columns(found: Figures) -> tuple[Column, ...]:
-    first = (Column("Theme", 0.082), Column("Measure", 0.285), Column("Newest figure", 0.125, right=True))
-    trend, status = Column("Trend", 0.1, drawn=True), Column("Status", 0.18)
-    by = Column("Change", 0.09, right=True)
+    first = (Column("Theme", 0.065), Column("Measure", 0.285), Column("Newest figure", 0.16, right=True))
+    by, trend, status = Column("Change", 0.085, right=True), Column("Trend", 0.1, drawn=True), Column("Status", 0.16)
     if found.is_scotland:
-        return (*first, by, trend, Column("Areas run", 0.19, right=True), status)
+        return (*first, by, trend, Column("Areas run", 0.18, right=True), status)
     other = Column(capital(found.comparator.name), 0.1, right=True)
-    return (*first, by, trend, other, Column("Position (range)", 0.11, right=True), status)
-    change_by, other = Column("Change", 0.1, right=True), Column(capital(found.comparator.name), 0.09, right=True)
-    return (*first, change_by, trend, other, Column("Position (range)", 0.1, right=True), status)
+    return (*first, by, trend, other, Column("Position (range)", 0.105, right=True), status)
 
 
 def _row(
     found: Figures, words: str, row: Mapping[str, object], spread: Mapping[str, tuple[float, float]]
 ) -> tuple[Cell, ...]:
     measure = found.measure(row)
-    indicator = f" ({measure.indicator})" if measure.indicator else ""
-    head = named(f"{measure.short_name}{indicator}", unit(row))
+    head = named(measure.short_name, " · ".join(filter(None, (unit(row), measure.indicator))))
     first = (plain(words), head, _newest(found, measure, row), plain(str(row["change"])), _trend(found, row))
     if found.is_scotland:
-        ends = spread.get(measure.id)
-        run = f"{numbers.figure(measure, ends[0])} to {numbers.figure(measure, ends[1])}" if ends else numbers.BLANK
-        return (*first, plain(run), _status(row))
-    return (*first, plain(str(row["other"])), plain(str(row["place"])), _status(row))
+        return (*first, _run(found, measure, spread.get(measure.id)), _status(row))
+    return (*first, _other(found, measure, row), plain(str(row["place"])), _status(row))
+
+
+def _run(found: Figures, measure: Measure, ends: tuple[float, float] | None) -> Cell:
+    """How far the areas' figures run, and their period where it is not Scotland's."""
+    if ends is None:
+        return plain(numbers.BLANK)
+    newer = found.newer.get(measure.id)
+    run = f"{numbers.figure(measure, ends[0])} to {numbers.figure(measure, ends[1])}"
+    return plain(run, newer.areas_upto if newer else "")
+
+
+def _other(found: Figures, measure: Measure, row: Mapping[str, object]) -> Cell:
+    """The comparator's figure; its status where it is not whole, and its period where the area has no figure."""
+    if row["other"] == numbers.BLANK:
+        return plain(numbers.BLANK)
+    when = str(found.own[measure.id]["period_label"]) if pd.isna(row["value"]) else ""
+    return plain(str(row["other"]), f"{when}{standing(found.beside.get(measure.id))}".removeprefix(", "))
 
 
 def _newest(found: Figures, measure: Measure, row: Mapping[str, object]) -> Cell:
@@ -79,9 +90,8 @@ def _newest(found: Figures, measure: Measure, row: Mapping[str, object]) -> Cell
     held = [(label, value) for _, _, label, value in found.histories[measure.id] if pd.notna(value)]
     if pd.notna(row["value"]):
         doubt = f", {measure_rows.IN_DOUBT}" if found.is_doubted(measure) else ""
-        marked = measure_rows.MARKED.get(str(row["reason"]), "")
         newer = f"newer: {numbers.figure(measure, held[-1][1])}, {held[-1][0]}" if held[-1][0] != when else ""
-        return plain(numbers.figure(measure, row["value"]), f"{when}{marked}{doubt}", newer)
+        return plain(numbers.figure(measure, row["value"]), f"{when}{beside_figure(found, measure)}{doubt}", newer)
     last = f"last {numbers.figure(measure, held[-1][1])}, {held[-1][0]}" if held else ""
     return plain(numbers.BLANK, numbers.STATUS_WORDS[str(row["reason"])], last)
 

@@ -27,6 +27,9 @@ h3 {{ font-size: 9pt; margin: 2pt 0 1pt; }}
 p {{ margin: 0 0 2pt; orphans: 2; widows: 2; }}
 ul {{ margin: 0 0 2pt; padding-left: 4mm; }}
 li {{ margin: 0 0 0.6pt; break-inside: avoid; }}
+li:first-child, li:nth-last-child(2), p:not(:last-child), thead {{ break-after: avoid; }}
+p.small:last-child {{ break-before: avoid; }}
+@media print {{ .lead {{ break-inside: avoid; padding-bottom: 54pt; margin-bottom: -54pt; }} }}
 dl {{ display: flex; flex-wrap: wrap; gap: 0 4mm; margin: 0 0 2pt; }}
 dl div {{ display: flex; gap: 1mm; }}
 dt, .soft, .small {{ color: {LIGHT.soft}; }}
@@ -75,7 +78,17 @@ def _facts(given: Brief) -> Html:
 
 
 def _section(section: Section) -> Html:
-    return element("section", element("h2", clean(section.head)), *map(_block, section.blocks))
+    """A heading and what it heads; what leads to a table is kept where its head and a row have room too."""
+    head, first = element("h2", clean(section.head)), _first_table(section)
+    if first is None:
+        return element("section", head, *map(_block, section.blocks))
+    lead = element("div", head, *map(_block, section.blocks[:first]), class_="lead")
+    return element("section", lead, *map(_block, section.blocks[first:]))
+
+
+def _first_table(section: Section) -> int | None:
+    """The place of the section's first table; None where there is none."""
+    return next((place for place, block in enumerate(section.blocks) if isinstance(block, Grid)), None)
 
 
 def _block(block: Block) -> Html:

@@ -132,14 +132,23 @@ def _block(document: WordDocument, block: Block, followed: bool) -> None:
     if isinstance(block, Grid):
         _table(document, block.undrawn(), followed)
     elif isinstance(block, Bullets):
-        for item in block.items:
-            _runs(document.add_paragraph(style="List Bullet"), item)
+        _list(document, block)
     elif isinstance(block, Subhead):
         document.add_heading(clean(block.words), 3)
     elif isinstance(block, Paragraph):
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.keep_with_next = followed
         _runs(paragraph, block.line, SMALL if block.small else None)
+
+
+def _list(document: WordDocument, block: Bullets) -> None:
+    """A list of which no item is left alone at the end of a page, or at the top of the next."""
+    last = len(block.items) - 1
+    for place, item in enumerate(block.items):
+        paragraph = document.add_paragraph(style="List Bullet")
+        paragraph.paragraph_format.keep_with_next = place < last and place in (0, last - 1)
+        paragraph.paragraph_format.keep_together = True
+        _runs(paragraph, item)
 
 
 def _table(document: WordDocument, grid: Grid, followed: bool) -> None:
