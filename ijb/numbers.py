@@ -41,14 +41,15 @@ def figure(measure: Measure, value: float | None) -> str:
 
 
 def apart(measure: Measure, value: float | None, other: float | None) -> str:
-    """A value, with as many more decimals (two at most) as show that it is not the other: "14.63" beside 14.64."""
+    """A limit beside the figure on the other side of it: "14.2"; where they read the same, both with as many more
+    decimals (two at most) as show that they are not: "14.63; here 14.64"."""
     text = figure(measure, value)
     if text == BLANK or other is None or pd.isna(other) or value == other:
         return text
     for more in range(3):
         text, beside = (_dressed(measure, number(each, measure.decimals + more)) for each in (value, other))
         if text != beside:
-            break
+            return f"{text}; here {beside}" if more else text
     return text
 
 

@@ -135,6 +135,24 @@ def test_no_figure_is_missing_without_its_reason(edinburgh, telecare):
         assert all(row["Status"] for row in rows)
 
 
+def test_each_newest_figure_is_shown_in_its_own_unit(of_edinburgh):
+    """Beds have one decimal, spending is in whole pounds, and a share's change is in points."""
+    sheet = load_workbook(io.BytesIO(of_edinburgh))["Latest"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    shown = {}
+    for row in sheet.iter_rows(min_row=2):
+        at = {head: row[place - 1] for head, place in heads.items()}
+        shown[at["Measure id"].value] = [at[head].number_format for head in ("Value", "Its figure", "Change")]
+    assert shown[DELAYS] == ["#,##0.0"] * 3
+    assert shown["adult_social_work_spend_per_adult"] == ["£#,##0;-£#,##0"] * 3
+    assert shown["care_services_good_share"] == ['#,##0.0"%"'] * 2 + ["#,##0.0"]
+
+
+def test_what_does_not_exist_has_no_age(edinburgh):
+    assert all(bool(row["Age"]) == (row["Value"] is not None) for row in edinburgh["Latest"])
+    assert any(row["Value"] is None for row in edinburgh["Latest"])
+
+
 def test_a_change_is_the_difference_of_two_figures_of_the_sheet(edinburgh):
     figures = {
         row["First day"].date().isoformat(): row["Value"]

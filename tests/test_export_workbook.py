@@ -123,6 +123,17 @@ def test_a_measure_has_its_own_format(shown_as, decimals, expected):
     assert number_format(SimpleNamespace(shown_as=shown_as, decimals=decimals)) == expected
 
 
+def test_a_difference_of_per_cents_is_points_without_a_sign():
+    found = [number_format(SimpleNamespace(shown_as=each, decimals=1), True) for each in ("per cent", "pounds")]
+    assert found == ["#,##0.0", "£#,##0.0;-£#,##0.0"]
+
+
+def test_a_column_may_have_a_format_for_each_row():
+    frame = pd.DataFrame({"Value": [1.0, 2.5]})
+    sheet = book(frame, formats={"Value": ["£#,##0", '0.0"%"']})["Figures"]
+    assert [sheet["A2"].number_format, sheet["A3"].number_format] == ["£#,##0", '0.0"%"']
+
+
 def test_each_table_is_a_real_one_from_a1_with_its_head_held():
     read = book()
     for name, ref in {"Figures": "A1:E3", "Notes": "A1:B7"}.items():

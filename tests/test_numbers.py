@@ -75,18 +75,18 @@ def test_a_figure_wears_its_pound_or_its_per_cent(measure, value, written):
     ("measure", "value", "other", "written"),
     [
         (BEDS, 14.6, 15.6, "14.6"),
-        (BEDS, 14.6297, 14.6478, "14.63"),  # both 14.6, and 14.63 is not 14.65
-        (BEDS, 14.6478, 14.6297, "14.65"),
-        (BEDS, 14.652, 14.654, "14.652"),  # both 14.7 and both 14.65
+        (BEDS, 14.6297, 14.6478, "14.63; here 14.65"),  # both 14.6, and 14.63 is not 14.65
+        (BEDS, 14.6478, 14.6297, "14.65; here 14.63"),
+        (BEDS, 14.652, 14.654, "14.652; here 14.654"),  # both 14.7 and both 14.65
         (BEDS, 14.6541, 14.6544, "14.654"),  # alike at three decimals too: no more are given
         (BEDS, 14.64, 14.65, "14.6"),  # 14.65 is shown as 14.7
-        (BEDS, -0.04, 0.04, "−0.04"),
-        (BEDS, 1234.51, 1234.54, "1,234.51"),
+        (BEDS, -0.04, 0.04, "−0.04; here 0.04"),
+        (BEDS, 1234.51, 1234.54, "1,234.51; here 1,234.54"),
         (BEDS, 14.65, 14.65, "14.7"),  # the same figure cannot be told from itself
-        (WHOLE_SHARE, 84.6, 85.4, "84.6%"),
-        (SPEND, 967.6, 968.4, "£967.6"),
-        (SPEND, 967.61, 967.64, "£967.61"),
-        (HOURLY, 27.301, 27.304, "£27.301"),
+        (WHOLE_SHARE, 84.6, 85.4, "84.6%; here 85.4%"),
+        (SPEND, 967.6, 968.4, "£967.6; here £968.4"),
+        (SPEND, 967.61, 967.64, "£967.61; here £967.64"),
+        (HOURLY, 27.301, 27.304, "£27.301; here £27.304"),
         (BEDS, 14.6, None, "14.6"),
         (BEDS, 14.6, float("nan"), "14.6"),
         (BEDS, None, 14.6, "–"),

@@ -100,7 +100,7 @@ def test_a_slide_that_cannot_be_shown_says_why_and_the_rest_are_shown(opened):
     app = opened("present", area=FIFE, deck=as_token(Deck((GONE, TREND))))
     said = "".join(each.body for each in app.get("html"))
     assert "no block “weather”" in said
-    assert "2. Delays were 42.5 beds per 100,000 adults in Aug 2025" in said
+    assert "2. Fife: delays were 42.5 beds per 100,000 adults in Aug 2025" in said
 
 
 def test_a_slide_that_says_something_else_than_when_it_was_added_is_marked(opened):

@@ -152,9 +152,9 @@ def test_where_it_stands_names_the_limit_it_is_past(measure, rule, value, said):
 @pytest.mark.parametrize(
     ("measure", "rule", "value", "past"),
     [
-        (READMISSIONS, "above funnel limit", 111.52, "(past 111.47)."),  # both are 111.5 with one decimal
+        (READMISSIONS, "above funnel limit", 111.52, "(past 111.47; here 111.52)."),  # both are 111.5 with one decimal
         (READMISSIONS, "above funnel limit", 111.55, "(past 111.5)."),  # 111.6 beside it
-        (GRADED, "below funnel limit", 4.01, "(past 4.04%)."),
+        (GRADED, "below funnel limit", 4.01, "(past 4.04%; here 4.01%)."),
         (GRADED, "below funnel limit", 3.94, "(past 4.0%)."),
     ],
 )

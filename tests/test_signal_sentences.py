@@ -219,7 +219,7 @@ def test_a_run_is_counted_from_its_first_period_to_its_last():
 
 def test_a_limit_that_would_look_like_the_figure_has_more_decimals():
     """The upper limit is 60.04, of beds with one decimal; 60.049 is shown as 60.0 too, and as 60.05."""
-    assert fired(MONTH, PAST[0], value=60.049) == "Above its upper limit (60.04) from May 2025 to Aug 2025."
+    assert fired(MONTH, PAST[0], value=60.049) == "Above its upper limit (60.04; here 60.05) from May 2025 to Aug 2025."
     assert fired(MONTH, PAST[0], value=60.051) == "Above its upper limit (60.0) from May 2025 to Aug 2025."
 
 

@@ -157,7 +157,9 @@ def test_where_the_own_area_stands_is_its_figure_and_place(store):
     slide = made(store, "compare_own", area=FIFE, measure=DELAYS)
     values = in_period(store, DELAYS, "2025-08-01").set_index("area_code")["value"]
     place = 1 + int((values < values[FIFE]).sum())
-    assert slide.title == f"Fife: {values[FIFE]:.1f} beds per 100,000 adults"
+    scotland = in_period(store, DELAYS, "2025-08-01", level="scotland")["value"].iloc[0]
+    below = f"{scotland - values[FIFE]:.1f} below Scotland ({scotland:.1f})"
+    assert slide.title == f"Fife: {values[FIFE]:.1f} beds per 100,000 adults, {below}"
     assert slide.said[0].words.startswith(f"{place}th of 31, where 1st is fewest")
     assert any("ways of comparing" in each.words for each in slide.said)
     assert "Area: Fife\n" in slide.notes.receipt

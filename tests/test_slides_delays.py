@@ -123,7 +123,7 @@ def test_the_arithmetic_adds_up(store):
 
 def test_guardianship_has_the_title_of_the_page(store):
     slide = made(store, "delays_awi", area=FIFE)
-    assert slide.title.startswith("Delays for guardianship were 13.3 beds per 100,000 adults in Aug 2025")
+    assert slide.title.startswith("Fife: delays for guardianship were 13.3 beds per 100,000 adults in Aug 2025")
 
 
 @pytest.mark.parametrize("area", [SCOTLAND, FIFE, GLASGOW, HIGHLAND])

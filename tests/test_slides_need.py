@@ -2,11 +2,16 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 from choices import CODES, FIFE, GLASGOW, HIGHLAND, ORKNEY
+from clock import TODAY
 from slide_checks import check, check_hidden, made, made_or_said
 
-from ijb.slides.ask import CannotShow
+from ijb.charts.status import Mark
+from ijb.comparators import comparator
+from ijb.slides.ask import Ask, CannotShow
+from ijb.slides.measure_rows import finding
 from ijb.slides.slide import Bars, Lines
 from ijb.store import SCOTLAND
 
@@ -42,6 +47,34 @@ def test_every_area_gives_slides_of_every_wait_and_kind_of_care(with_accounts, a
         slide = made_or_said(with_accounts, block, area=area, care="hours")
         if slide:
             check(slide)
+
+
+def row(direction="No clear change", tone="same", level="Not tested"):
+    shape = {"same": "circle", "none": "ring"}.get(tone, "up")
+    return {
+        "plain": "Beds",
+        "direction": Mark(shape, tone, direction),
+        "level": Mark("ring", "none", level),
+    }
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([row(), row(), row(tone="none")], "no rule fired on any of the 2 measures of capacity tested"),
+        (
+            [row(), row(tone="worse"), row(tone="own")],
+            "rules fired on 2 of the 3 measures of capacity tested, worse on 1",
+        ),
+        ([row(tone="better")] * 2, "rules fired on 2 of the 2 measures of capacity tested, better on 2"),
+        ([row(tone="none")] * 4, "4 measures of capacity, none of them tested"),
+        ([row(), row(tone="none")], "of 2 measures of capacity one is tested, and no rule fired on it"),
+        ([row(tone="worse"), row(tone="none")], "of 2 measures of capacity one is tested, and a rule fired on it"),
+    ],
+)
+def test_a_table_of_measures_is_titled_by_what_its_marks_come_to(store, rows, said):
+    whom = Ask(store, FIFE, comparator(store, FIFE, "scotland", []), {}, TODAY)
+    assert finding(whom, "measures of capacity", pd.DataFrame(rows)) == f"Fife: {said}"
 
 
 def test_the_waits_are_the_figures_of_the_database_on_each_basis(store):

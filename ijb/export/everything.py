@@ -17,7 +17,8 @@ from ijb.views import everything_latest as latest
 from ijb.views import everything_words as words
 
 MOST_IN_A_SHEET = 200_000  # rows that open at once; of a longer table the newest periods are given
-IN_THE_UNIT = ("Value", "Its figure", "Difference", "Change", "Average", "Centre")
+IN_THE_UNIT = ("Value", "Its figure", "Average", "Centre")
+IN_POINTS = ("Difference", "Change")  # of per cents
 SOURCES = "Sources"
 LIMITS = ("Lower end", "Upper end", "Lower limit", "Upper limit")
 WHERE_ALL_IS = "All of them are in the CSV of the full set: python -m ijb.export csv --out full.zip"
@@ -36,7 +37,7 @@ def everything_for_area(store: Store, area: str, comparator: Comparator, today: 
     rows = store.figures(area=area)
     measures = [store.measures[each] for each in rows["measure"].unique()]
     sheets = [
-        Sheet("The newest figure of every measure", latest.of_area(store, area, comparator, today), "Latest"),
+        _newest(store, latest.of_area(store, area, comparator, today)),
         _long("Every period, breakdown and price base of every measure", tables.figures(store, rows, tables.AREA)),
         *_tests(store, tables.AREA, area=area),
         Sheet(FIRED, words.fired(store, area=area), "Rules fired"),
@@ -135,8 +136,17 @@ def _wide(store: Store, measure: Measure, rows: pd.DataFrame) -> list[Sheet]:
     return found
 
 
+def _newest(store: Store, frame: pd.DataFrame) -> Sheet:
+    """The newest figures of an area, each row in the unit of its measure."""
+    measures = [store.measures[name] for name in frame["Measure id"]]
+    formats = dict.fromkeys(IN_THE_UNIT, [number_format(each) for each in measures])
+    formats |= dict.fromkeys(IN_POINTS, [number_format(each, difference=True) for each in measures])
+    return Sheet("The newest figure of every measure", frame, "Latest", formats)
+
+
 def _in_its_unit(sheet: Sheet, measure: Measure) -> Sheet:
     formats = dict.fromkeys((*IN_THE_UNIT, *LIMITS), number_format(measure))
+    formats |= dict.fromkeys(IN_POINTS, number_format(measure, difference=True))
     return Sheet(sheet.title, sheet.frame, sheet.name, {**formats, **sheet.formats}, sheet.links)
 
 

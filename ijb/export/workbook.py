@@ -42,13 +42,14 @@ A_STATUS = "Status"
 @dataclass(frozen=True)
 class Sheet:
     """One table: what it holds, its figures under the heads that readers see, the name of its sheet, the Excel number
-    formats of columns by head (the others are formatted by what they hold), and the heads of columns whose texts that
-    start with https:// are links (addresses of our own sources, never those of supplied files)."""
+    formats of columns by head (the others are formatted by what they hold; of a table of at most LONG rows a column may
+    have one for each row), and the heads of columns whose texts that start with https:// are links (addresses of our
+    own sources, never those of supplied files)."""
 
     title: str
     frame: pd.DataFrame
     name: str = FIGURES
-    formats: Mapping[str, str] = field(default_factory=dict)
+    formats: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
     links: tuple[str, ...] = ()
 
 
@@ -98,10 +99,12 @@ def _facts(
     ]
 
 
-def number_format(measure: Measure) -> str:
-    """The Excel format of a measure's values: its decimals, with £ or % beside them (per cents are 0 to 100)."""
+def number_format(measure: Measure, difference: bool = False) -> str:
+    """The Excel format of a measure's values: its decimals, with £ or % beside them (per cents are 0 to 100). A
+    difference of two per cents is points, which have no sign."""
     digits = "#,##0" + ("." + "0" * measure.decimals if measure.decimals else "")
-    return {"pounds": f"£{digits};-£{digits}", "per cent": f'{digits}"%"'}.get(measure.shown_as, digits)
+    per_cent = digits if difference else f'{digits}"%"'
+    return {"pounds": f"£{digits};-£{digits}", "per cent": per_cent}.get(measure.shown_as, digits)
 
 
 def _contents(
@@ -131,7 +134,7 @@ def _notes(sheet: Worksheet, about: Sequence[tuple[str, str]]) -> None:
 def _tabled(
     sheet: Worksheet,
     frame: pd.DataFrame,
-    formats: Mapping[str, str],
+    formats: Mapping[str, str | Sequence[str]],
     links: Sequence[str] = (),
 ) -> long_tables.Rest | None:
     """The frame as the sheet's one table, from A1, its head held in place and repeated on every printed page. Of a long
@@ -145,8 +148,9 @@ def _tabled(
     long = len(frame) > LONG
     alignment = cells.TOP if long else cells.WRAPPED
     for place, (head, values, form) in enumerate(zip(heads, columns, shown), start=1):
-        for row, value in enumerate(values[:1] if long else values, start=2):
-            cells.write(sheet.cell(row, place), value, alignment=alignment, number_format=form)
+        each = [form] * len(values) if isinstance(form, str) else form
+        for row, (value, one) in enumerate(zip(values[:1] if long else values, each), start=2):
+            cells.write(sheet.cell(row, place), value, alignment=alignment, number_format=one)
             if head in links:
                 cells.linked(sheet.cell(row, place))
     rest = _rest(sheet, columns, shown) if long else None

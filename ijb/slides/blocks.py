@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ijb import address
+from ijb import address, sentences
 from ijb.deck import Item
 from ijb.slides import (
     of_areas,
@@ -36,13 +36,14 @@ COMPARED = ("measure", "breakdown", "prices", "period")
 class Block:
     """page: the page it is on; words: what it shows, for a list; build: what makes its slide of the choices asked for;
     uses: the choices, beside area and comparator, that it depends on; tells: whether it gives away which area it is of,
-    whatever that is called."""
+    whatever that is called; own: whether it is of the own area alone, which its title then names."""
 
     page: str
     words: str
     build: Callable[[Ask, str], Slide]
     uses: tuple[str, ...] = ()
     tells: bool = False
+    own: bool = False
 
 
 BLOCKS: dict[str, Block] = {
@@ -51,14 +52,16 @@ BLOCKS: dict[str, Block] = {
         "A measure over time",
         over_time.whole,
         ("measure", "breakdown", "prices", "window", "areas"),
+        own=True,
     ),
     "trend_parts": Block(
         "trend",
         "A measure taken apart",
         over_time.taken_apart,
         ("measure", "breakdown", "prices", "window", "parts"),
+        own=True,
     ),
-    "glance_headlines": Block("", "Money, need and flow for Scotland", of_glance.glance_headlines),
+    "glance_headlines": Block("", "Money, need and flow for Scotland", of_glance.glance_headlines, own=True),
     "glance_map": Block("", "A measure, area by area", of_areas.glance_map, ("measure", "colour")),
     "glance_changes": Block("", "The largest changes on a year", of_glance.glance_changes, ("measure", "colour")),
     "glance_not_known": Block("", "How much is not known", of_glance.glance_not_known),
@@ -79,29 +82,33 @@ BLOCKS: dict[str, Block] = {
     "signals": Block("signals", "The signals", of_signals.fired, ("theme", "rung")),
     "signals_improving": Block("signals", "Who has improved", of_signals.improving, ("theme",)),
     "signals_silent": Block("signals", "What gives no signal", of_signals.silent, ("theme",)),
-    "money_over_time": Block("money", "A measure of money over time", of_money.over_time, ("measure", "prices")),
+    "money_over_time": Block(
+        "money", "A measure of money over time", of_money.over_time, ("measure", "prices"), own=True
+    ),
     "money_table": Block("money", "Spending, unit costs and balance of care", of_money.table, ("prices",)),
     "accounts": Block("money", "What the IJB’s accounts say", of_money.said_by_accounts, ("prices",)),
-    "reserves": Block("money", "Reserves at the end of each year", of_money.reserves),
-    "savings": Block("money", "Savings planned and delivered", of_money.savings, ("prices",)),
+    "reserves": Block("money", "Reserves at the end of each year", of_money.reserves, own=True),
+    "savings": Block("money", "Savings planned and delivered", of_money.savings, ("prices",), own=True),
     "reported": Block("money", "The newest reported figures", of_money.reported, ("kind",), tells=True),
     "need_waits": Block("need", "Who is waiting in the community", of_need.waits, ("measure",)),
     "need_hospital": Block("need", "Who waits in hospital for care", of_need.hospital),
     "need_ages": Block("need", "Care received, by age", of_need.ages, ("care",)),
-    "need_years": Block("need", "Care received by age, over the years", of_need.years, ("care",)),
+    "need_years": Block("need", "Care received by age, over the years", of_need.years, ("care",), own=True),
     "need_choice": Block("need", "Choice and support", of_need.choice),
     "need_capacity": Block("need", "Capacity", of_need.capacity),
     "need_gaps": Block("need", "What is not collected or not held", of_need.gaps),
-    "delays_reasons": Block("delays", "Delays by reason, over the months", of_delays.reasons, ("month", "age")),
-    "delays_counted": Block("delays", "Bed days by reason and age", of_delays.counted, ("month", "age")),
-    "delays_awi": Block("delays", "Delays for guardianship", of_delays.awi),
+    "delays_reasons": Block(
+        "delays", "Delays by reason, over the months", of_delays.reasons, ("month", "age"), own=True
+    ),
+    "delays_counted": Block("delays", "Bed days by reason and age", of_delays.counted, ("month", "age"), own=True),
+    "delays_awi": Block("delays", "Delays for guardianship", of_delays.awi, own=True),
     "delays_shares": Block("delays", "Shares of Scotland’s delayed days", of_delays.shares, tells=True),
     "delays_treatment": Block("delays", "By residence and by hospital", of_treatment.treatment),
     "delays_falls": Block("delays", "Where the largest fall would come from", of_delays.falls),
     "delays_measures": Block("delays", "Measures of delays", of_delays.measures),
     "system_cautions": Block("whole_system", "What figures side by side cannot say", of_whole_system.cautions),
     "system_evidence": Block("whole_system", "What is known from studies", of_whole_system.evidence),
-    "system_chain": Block("whole_system", "Money, need and delays on one axis", of_whole_system.chain, CHAIN),
+    "system_chain": Block("whole_system", "Money, need and delays on one axis", of_whole_system.chain, CHAIN, own=True),
     "system_changes": Block(
         "whole_system", "Changes in every area, two at a time", of_whole_system.changes, (*CHAIN, "pair", "span")
     ),
@@ -132,7 +139,15 @@ def slide(store: Store, given: Item, today: date, base: str = "") -> Slide:
     made = block.build(ask(store, given.choices, today, page if base else ""), given.block)
     own = "" if gives_away(store, given.title) else given.title
     built = f"{store.built_at():%d %B %Y}".lstrip("0")
-    return replace(made, title=own or made.title, built=built, page=page)
+    return replace(made, title=own or _named(made, block), built=built, page=page)
+
+
+def _named(made: Slide, block: Block) -> str:
+    """The finding; of a block of one area, with its name, as a slide is seen on its own."""
+    if not block.own or made.area in made.title:
+        return made.title
+    words = sentences.mid_sentence(made.title)
+    return f"In {made.area}, {words}" if ":" in words else f"{made.area}: {words}"
 
 
 def _page(block: Block, given: Item, base: str) -> str:

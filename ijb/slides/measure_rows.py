@@ -7,15 +7,16 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ijb import numbers, sentences
+from ijb.charts.status import Mark
 from ijb.measures import Measure
 from ijb.slides.ask import Ask, CannotShow
 from ijb.slides.pieces import notes, plain, scale_of
 from ijb.slides.slide import Said, Scale, Slide, Table
 from ijb.store import Period
+from ijb.views import standing_out
 from ijb.views.measure_rows import IN_DOUBT, MARKED
 
 MOST_ROWS, MOST_CHARACTERS, MOST_RULES = 8, 60, 3
-NO_RULE = "No rule fired on these figures."
 BELOW = " The same figures are in the table below."
 
 
@@ -42,27 +43,43 @@ def part_scale(measure: Measure) -> Scale:
 
 
 def rows_slide(
-    ask: Ask, block: str, title: str, found: pd.DataFrame, basis: str = "", cautions: Sequence[str] = ()
+    ask: Ask, block: str, of: str, found: pd.DataFrame, basis: str = "", cautions: Sequence[str] = ()
 ) -> Slide:
     """The slide of some rows of views.measure_rows.rows: the newest figure, the comparator's and the change; and the
-    rules that fired. basis: that of money. Raises CannotShow where not one has a figure."""
+    rules that fired. of: "measures of delays"; basis: that of money. Raises CannotShow where not one has a figure."""
     store = ask.store
+    title = finding(ask, of, found)
     if not found["value"].notna().any():
         raise CannotShow(f"Not one of these figures is held for {store.area(ask.area)['name']}.")
     shown = found.head(MOST_ROWS).to_dict("records")
-    of = f" The first {MOST_ROWS} of {len(found)} measures." if len(found) > MOST_ROWS else ""
-    measures, rules = [store.measures[row["measure"]] for row in shown], _rules(shown)
-    none = "" if rules else f" {NO_RULE}"
+    first = f" The first {MOST_ROWS} of {len(found)} measures." if len(found) > MOST_ROWS else ""
+    measures = [store.measures[row["measure"]] for row in shown]
     return Slide(
         block,
         title,
-        named(ask, f"Newest figures held, each with its period{_beside(ask)}.{of}{none}"),
+        named(ask, f"Newest figures held, each with its period{_beside(ask)}.{first}"),
         table=Table(_heads(ask), tuple(_cells(ask, row) for row in shown)),
-        said=tuple(rules),
+        said=tuple(_rules(found.to_dict("records"))),
         alt=f"{title}. {'; '.join(_in_words(ask, row) for row in shown)}.",
         area=store.area(ask.area)["name"],
         notes=notes(ask, measures, _main_figure(ask, shown, basis), cautions[0] if cautions else ""),
     )
+
+
+def finding(ask: Ask, of: str, found: pd.DataFrame) -> str:
+    """ "Fife: rules fired on 2 of the 5 measures of delays tested, worse on 1": what the marks of the rows come to."""
+    name, rows = ask.store.area(ask.area)["name"], found.to_dict("records")
+    tested = sum(map(standing_out.is_tested, rows))
+    tones = [{mark.tone for mark in marks} for _, marks in _fired(rows)]
+    if not tested:
+        return f"{name}: {len(rows)} {of}, none of them tested"
+    if tested == 1:
+        return f"{name}: of {len(rows)} {of} one is tested, and {'a' if tones else 'no'} rule fired on it"
+    if not tones:
+        return f"{name}: no rule fired on any of the {tested} {of} tested"
+    counts = {tone: sum(tone in each for each in tones) for tone in ("worse", "better")}
+    sides = "".join(f", {tone} on {count}" for tone, count in counts.items() if count)
+    return f"{name}: rules fired on {len(tones)} of the {tested} {of} tested{sides}"
 
 
 def _beside(ask: Ask) -> str:
@@ -101,16 +118,21 @@ def _in_words(ask: Ask, row: dict) -> str:
 
 def _rules(rows: Sequence[dict]) -> list[Said]:
     """The rules that fired on these figures, against the area's own past and among the rest; the first few in full."""
-    fired = [
-        (row["plain"], [mark for mark in (row["direction"], row["level"]) if mark.shape in ("up", "down")])
-        for row in rows
-    ]
-    fired = [(name, marks) for name, marks in fired if marks]
+    fired = _fired(rows)
     said = [_rule(name, marks) for name, marks in fired[:MOST_RULES]]
     more = len(fired) - len(said)
     if more:
         said.append(Said(f"Rules fired on {more} more of these measures." if more > 1 else "And on 1 more measure."))
     return said
+
+
+def _fired(rows: Sequence[dict]) -> list[tuple[str, list[Mark]]]:
+    """The measures on which a rule fired, by name, with the marks of the rules."""
+    marks = [
+        (row["plain"], [mark for mark in (row["direction"], row["level"]) if mark.shape in ("up", "down")])
+        for row in rows
+    ]
+    return [(name, fired) for name, fired in marks if fired]
 
 
 def _rule(name: str, marks: Sequence) -> Said:

@@ -169,12 +169,20 @@ def compare_own(ask: Ask, block: str) -> Slide:
     measured = f"{sentences.mid_sentence(question.measure.name)}, {question.unit}, {question.period.label}{where}."
     return Slide(
         block,
-        f"{own.row['name']}: {own.figure}",
+        f"{own.row['name']}: {own.figure}{_beside(question, own.row, ask)}",
         f"{among(rows, question)}: {measured} {sentences.direction(question.measure)}",
         said=tuple(said),
         area=ask.store.area(ask.area)["name"],
         notes=_notes(ask, question, rows),
     )
+
+
+def _beside(question: Question, row: pd.Series, ask: Ask) -> str:
+    """ ", 8.3 above Scotland (43.2)"; '' where there is nothing to set it beside."""
+    other = row["other"]
+    if pd.isna(other) or ask.comparator.code == row["area_code"]:
+        return ""
+    return f", {sentences.against(question.measure, row['value'], other, ask.comparator.name)}"
 
 
 def funnel(ask: Ask, block: str) -> Slide:

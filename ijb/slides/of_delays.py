@@ -171,4 +171,4 @@ def measures(ask: Ask, block: str) -> Slide:
     store = ask.store
     found = measure_rows.rows(store, ask.area, ask.comparator, {}, only=delays.MEASURES)
     cautions = about.with_care(store, ask.area, [store.measures[name] for name in delays.MEASURES])
-    return rows_slide(ask, block, f"Measures of delays for {store.area(ask.area)['name']}", found, cautions=cautions)
+    return rows_slide(ask, block, "measures of delays", found, cautions=cautions)

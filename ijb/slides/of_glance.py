@@ -57,10 +57,12 @@ def glance_changes(ask: Ask, block: str) -> Slide:
         raise CannotShow(glance.NO_CHANGES)
     figure = (found[0][0]["area_code"], question.breakdown, question.basis, question.period)
     behind = notes(ask, [question.measure], figure)
+    first, words = found[0]
+    title = f"{question.measure.short_name} changed most in {first['name']}: {words}"
     measured = f"{question.measure.name}, {question.unit}, {question.period.label}."
     return Slide(
         block,
-        glance.changes_head(question),
+        title,
         f"Scotland’s {len(rows)} areas. {measured} {comparison.colour_words(question, rows)}",
         said=tuple(marked(row["mark"], f"{row['name']}: {words}.") for row, words in found),
         area=ask.store.area(ask.area)["name"],

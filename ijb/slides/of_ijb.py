@@ -10,6 +10,7 @@ import pandas as pd
 from ijb import numbers
 from ijb.measures import Measure
 from ijb.slides.ask import Ask, CannotShow
+from ijb.slides.measure_rows import finding
 from ijb.slides.pieces import marked, notes, plain, publishers_said, table_alt
 from ijb.slides.slide import Notes, Said, Slide, Table
 from ijb.views import about, board, heat, marking, measure_rows, one_ijb, standing_out
@@ -89,7 +90,7 @@ def ijb_measures(ask: Ask, block: str) -> Slide:
     beside = ask.comparator.code != ask.area
     heads = ("Measure", "Newest figure", "Period", "Change")
     other = f"{ask.comparator.name[:1].upper()}{ask.comparator.name[1:]}"
-    title = f"{own['name']}: {len(rows)} measures of money, need and flow"
+    title = finding(ask, "measures of money, need and flow", rows)
     cells = tuple(_measure(ask, each, row, beside) for each, row in zip(measures, rows.to_dict("records")))
     table = Table((*heads, other) if beside else heads, cells)
     return Slide(

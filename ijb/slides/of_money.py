@@ -17,6 +17,8 @@ from ijb.store import Period
 from ijb.views import about, accounts, accounts_words, evidence, measure_rows, money
 from ijb.views.trend import Asked
 
+TABLE_OF = "measures of spending, unit costs and balance of care"
+
 
 def over_time(ask: Ask, block: str) -> Slide:
     """A measure of money over all its years. Raises CannotShow for a measure of anything else."""
@@ -35,9 +37,8 @@ def table(ask: Ask, block: str) -> Slide:
     """The measures of the page's table."""
     store, basis = ask.store, _basis(ask)
     found = money.rows(store, ask.area, ask.comparator, {}, basis)
-    title = money.table_title(store.area(ask.area))
     measures = [store.measures[name] for name in money.ids(store)]
-    made = rows_slide(ask, block, title, found, basis, about.with_care(store, ask.area, measures) or [money.REBASED])
+    made = rows_slide(ask, block, TABLE_OF, found, basis, about.with_care(store, ask.area, measures) or [money.REBASED])
     return replace(made, subtitle=f"{made.subtitle} {money.prices_said(store, basis)}")
 
 

@@ -173,7 +173,7 @@ def _table(ask: Ask, block: str, shown: need.Rows) -> Slide:
     every = need.every(store, ask.area, ask.comparator, {})
     found = every[every["measure"].isin(shown.measures)]
     cautions = need_care.of_rows(store, ask.area, shown.of_store(store))
-    return rows_slide(ask, block, f"{store.area(ask.area)['name']}: {shown.of}", found, cautions=cautions)
+    return rows_slide(ask, block, f"measures of {shown.of}", found, cautions=cautions)
 
 
 # --- what nobody counts ---

@@ -99,12 +99,18 @@ def _figure(measure: Measure, row: Mapping[str, object], today: date) -> dict[st
         "Unit": numbers.written_unit(measure, row["breakdown"], row["basis"]),
         "Period": row["period_label"],
         "Last day": row["period_end"],
-        "Age": sentences.age_of(row["period_end"], today) if row["period_end"] <= today else "Not ended yet",
+        "Age": _age(row, today),
         "Status": numbers.STATUS_WORDS[row["status"]],
         "Numerator": row["numerator"],
         "Denominator": row["denominator"],
         "Denominator status": numbers.STATUS_WORDS.get(row["denominator_status"], ""),
     }
+
+
+def _age(row: Mapping[str, object], today: date) -> str:
+    if pd.isna(row["value"]):
+        return ""  # what does not exist has no age
+    return sentences.age_of(row["period_end"], today) if row["period_end"] <= today else "Not ended yet"
 
 
 def _beside(row: Mapping[str, object], other: float | None, compared: str) -> dict[str, object]:

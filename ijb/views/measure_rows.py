@@ -62,6 +62,11 @@ class Latest:
     def held(self) -> list[compare.Point]:
         return [point for point in self.history if pd.notna(point[3])]
 
+    @property
+    def until_own(self) -> list[compare.Point]:
+        """The history up to the figure shown: a file that runs on for other areas leaves no blank months here."""
+        return [point for point in self.history if point[1] <= self.own["period_start"]]
+
 
 def rows(
     store: Store,
@@ -153,7 +158,7 @@ def _row(latest: Latest, area: str, name: str, comparator: Comparator, choices: 
         "changes": _changes(latest, IN_DOUBT if doubt else _change_text(measure, change)),
         "place": place_text(own),
         **marks,
-        "trend": spark(measure, latest.history[-TREND_PERIODS:], name, mark.tone),
+        "trend": spark(measure, latest.until_own[-TREND_PERIODS:], name, mark.tone),
         "spine": _spine(latest, area, _sentence(latest, name, comparator), comparator) + _level(marks["level"]),
         "status": status_html(mark),
         "compared": _compared(latest, comparator),

@@ -15,12 +15,12 @@ from ijb.slides.splitting import split
 WIDE, TALL = 1200, 590  # units between the edges, and between the top and the foot
 UNDER_TITLE, OVER_BODY, OVER_SAID = 6, 10, 8
 MOST_TITLE_LINES, MOST_ABOUT_LINES, MOST_SAID_LINES = 4, 2, 2
-CHARACTERS, SAID_LINE = 72, 39  # of a line of sentences beside their marks, on the generous side
+CHARACTERS, SAID_LINE, MARK = 72, 39, 40  # of a line of sentences, how high it is, and the room for its mark
 ROW = 9  # units over and under the words of a row
 MOST_WORDS = 4_000  # characters of any one text: no slide of ours comes near
 # Sentences of a subtitle that the chart itself shows: they give way first, these before those.
 GIVES_WAY = (("fewer", "lower", "less", "shorter", "higher", "more", "longer", "neither"), ("dashed",), ("shaded",))
-STAYS = ("The axis does not start at zero.", "Colour")  # without these a chart would mislead
+STAYS = ("The axis does not start at zero.", "Colour", "One moves over")  # without these a chart would mislead
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,11 @@ def fits(slide: Slide) -> list[Fit]:
         return _with_table(slide)
     first = _header(slide, MOST_ABOUT_LINES)[1]
     lines = max(math.floor((TALL - first - OVER_BODY) / SAID_LINE), 4)
-    return [_of_sentences(each) for each in split(slide, CHARACTERS, lines)]
+    return [_of_sentences(each) for each in split(slide, CHARACTERS, lines, taken=_lines_beside_a_mark)]
+
+
+def _lines_beside_a_mark(words: str) -> int:
+    return len(wrap(words, WIDE - MARK)) or 1
 
 
 def _title(slide: Slide) -> tuple[str, int, float]:
