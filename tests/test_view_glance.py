@@ -17,8 +17,8 @@ def test_the_lead_says_which_way_money_need_and_flow_went(store):
     headlines = glance.headlines(store)
     assert [headline.label for headline in headlines] == ["Money", "Need", "Flow"]
     assert glance.lead(headlines) == (
-        "About as much is spent on adult social work as a year before, a larger share of older people receive care at "
-        "home and delays in hospital per adult have risen."
+        "More is spent on adult social work than a year before, a larger share of older people receive care at home "
+        "and delays in hospital per adult have risen."
     )
 
 

@@ -43,7 +43,7 @@ MOVED = {
     ),
 }
 SPARK_PERIODS = 36
-LITTLE = 0.02
+LITTLE = 0.01
 MOST_CHANGES = 4
 NO_CHANGES = "No area has a figure for a year before to compare with."
 WAITING = "people_waiting_for_assessment_rate"
