@@ -214,7 +214,7 @@ def test_as_text_is_a_line_a_field_and_a_line_a_file(beds):
     assert f"Link: {LINK}" == lines[-1]
     assert f"File (figures): {BY_COUNCIL}, SHA-256 {beds.files[0].sha256}; Public Health Scotland: " in as_text(beds)
     assert not any(line.startswith("Indicator") for line in lines)
-    assert len(lines) == len(LINES) - 2 + len(beds.files)
+    assert len(lines) == len(LINES) - 5 + len(beds.files)
 
 
 def test_the_citation_is_one_sentence(beds):

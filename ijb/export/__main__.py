@@ -11,6 +11,7 @@ from ijb import fingerprint, paths
 from ijb.comparators import KINDS
 from ijb.export import commands, permalink
 from ijb.export.asked import Refused
+from ijb.export.writing import Unwritable
 from ijb.store import built_from, opened
 
 REFUSED, NO_DATABASE = 2, 1
@@ -41,6 +42,9 @@ def main(arguments: list[str] | None = None) -> int:
         getattr(commands, options.command)(opened(paths.database()), options)
     except Refused as fault:
         print(fault, file=sys.stderr)
+        return REFUSED
+    except Unwritable as fault:
+        print(f"{fault.filename} cannot be written: {fault.strerror}.", file=sys.stderr)
         return REFUSED
     except OSError as fault:
         print(f"{fault.filename or 'A file'} cannot be used: {fault.strerror or fault}.", file=sys.stderr)
@@ -124,7 +128,11 @@ def _receipt(command: argparse.ArgumentParser) -> None:
     command.add_argument("--area", required=True, help=AREA)
     command.add_argument("--measure", required=True, help=MEASURE)
     command.add_argument("--period", default="", help="its first day (2025-08-01) or name; the newest if not given")
-    command.add_argument("--breakdown", default="", help="a part of the measure (age=75plus); the whole if not given")
+    command.add_argument(
+        "--breakdown",
+        default="",
+        help="a part of the measure (age=75plus); the whole if not given, on whichever basis has the period",
+    )
     command.add_argument("--basis", default="", help="the prices of figures in pounds: real (the usual) or cash")
     command.add_argument("--citation", action="store_true", help="one sentence to cite the figure by")
     command.add_argument("--out", type=Path, help="a file to write; printed if not given")

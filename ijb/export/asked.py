@@ -7,15 +7,20 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from rapidfuzz import fuzz, process
+import pandas as pd
+from rapidfuzz.distance import OSA
 
-from ijb import labels
+from ijb import labels, sentences
+from ijb.breakdowns import parsed
 from ijb.measures import Measure
-from ijb.search import BODIES
+from ijb.search import BODIES, SMALL_WORDS
 from ijb.store import Period, Store
 from ijb.views.searching import aliases
 
-NEAR = 60  # of 100: how alike a suggestion has to be
+BASIS = "basis"  # the kind of breakdown that says how a count was taken: none is a part of another
+SHORTEST = 3  # letters that may be a part of a name
+SLIPS = ((4, 1), (6, 2))  # letters from which so many slips of the finger are allowed
+MOST = 3  # suggestions that are named
 LONGEST = 80  # characters of what was typed that are said again
 
 
@@ -30,7 +35,7 @@ def area(store: Store, said: str) -> str:
     found = names.get(key) or names.get(_key(BODIES.sub(" ", key)))
     if found:
         return found
-    shown = {name: store.area(code)["name"] for name, code in names.items()}
+    shown = {name: store.area(code)["name"] for name, code in names.items() if not re.search(r"\d", name)}
     raise Refused(f"There is no area {_quoted(said)}{_near(said, shown)}.")
 
 
@@ -45,17 +50,23 @@ def measure(store: Store, said: str) -> Measure:
     raise Refused(f"There is no measure {_quoted(said)}{_near(said, names)}.")
 
 
-def breakdown(store: Store, of: Measure, said: str) -> str:
-    """A breakdown of a measure, by its id or its words; '' is the one shown first. Raises Refused."""
+def breakdowns(store: Store, of: Measure, said: str) -> list[str]:
+    """The breakdown of a measure that is meant, by its id or its words. Where nothing is said, the one shown first; of
+    a count taken on several bases, that on each basis, the one shown first before the others. Raises Refused."""
     held = list(dict.fromkeys([of.default_breakdown, *store.breakdowns(of.id)]))
-    names = {_key(name): each for each in held for name in (of.breakdown_label(each), labels.short_label(each), each)}
     if not said:
-        return of.default_breakdown
+        whole = _but_for_basis(of.default_breakdown)
+        return [each for each in held if each == of.default_breakdown or _but_for_basis(each) == whole]
+    names = {_key(name): each for each in held for name in (of.breakdown_label(each), labels.short_label(each), each)}
     if _key(said) in names:
-        return names[_key(said)]
+        return [names[_key(said)]]
     if len(held) == 1:
         raise Refused(f"{of.id} has no breakdowns, so there is no {_quoted(said)} of it.")
     raise Refused(f"{of.id} has no breakdown {_quoted(said)}{_near(said, names)}.")
+
+
+def _but_for_basis(slug: str) -> dict[str, str]:
+    return {name: value for name, value in parsed(slug).items() if name != BASIS}
 
 
 def basis(store: Store, of: Measure, said: str) -> str:
@@ -73,20 +84,29 @@ def basis(store: Store, of: Measure, said: str) -> str:
     return found
 
 
-def period(store: Store, of: Measure, where: str, slug: str, prices: str, said: str) -> Period:
-    """A period by its first day or its label; the newest with a figure where nothing is said, or else the newest of
-    all. Raises Refused."""
-    rows = store.series(of.id, slug, prices, [where])
-    held = [Period(*row) for row in rows[["period_start", "period_end", "period_label"]].itertuples(index=False)]
+def period(store: Store, of: Measure, where: str, slugs: list[str], prices: str, said: str) -> tuple[str, Period]:
+    """A period by its first day or its label, and the first of some breakdowns that has a figure in it; the newest with
+    a figure where nothing is said, or else the newest of all. Raises Refused."""
+    held = _held(store, of, where, slugs, prices)
     if not held:
         raise Refused(f"{of.id} has no periods for {store.area(where)['name']}.")
     if not said:
-        return store.newest(of.id, slug, where) or held[-1]
-    for each in held:
-        if said.strip() == each.start.isoformat() or _key(said) == _key(each.label):
-            return each
-    span = held[0].label if len(held) == 1 else f"{held[0].label} to {held[-1].label}"
+        return max(held, key=lambda each: (each[2], each[1].start, each[1].end))[:2]
+    asked = [each for each in held if said.strip() == each[1].start.isoformat() or _key(said) == _key(each[1].label)]
+    if asked:
+        return max(asked, key=lambda each: each[2])[:2]
+    ends = [pick((each[1] for each in held), key=lambda period: period.start).label for pick in (min, max)]
+    span = " to ".join(dict.fromkeys(ends))
     raise Refused(f"{of.id} has no period {_quoted(said)} for {store.area(where)['name']}: its periods are {span}.")
+
+
+def _held(store: Store, of: Measure, where: str, slugs: list[str], prices: str) -> list[tuple[str, Period, bool]]:
+    """Breakdown, period and whether there is a figure, of every row of an area."""
+    return [
+        (slug, Period(row.period_start, row.period_end, row.period_label), bool(pd.notna(row.value)))
+        for slug in slugs
+        for row in store.series(of.id, slug, prices, [where]).itertuples()
+    ]
 
 
 def _areas(store: Store) -> dict[str, str]:
@@ -110,13 +130,31 @@ def _key(words: str) -> str:
 
 
 def _near(said: str, names: Mapping[str, str]) -> str:
-    """ "; did you mean Fife?" without its mark, '' where nothing is near."""
-    found = process.extractOne(_key(said), _unique(names), scorer=fuzz.WRatio, score_cutoff=NEAR)
-    return f": {names[found[0]]} is the nearest" if found else ""
+    """ ": Fife is the nearest" for what was plausibly meant: a part of a name, or else a slip of the finger in a name
+    or in a word of it; '' where nothing is."""
+    key = _key(said)
+    found = [name for name in names if _is_part(key, name)] or _slips(key, names)
+    whole = [name for name in found if not any(name != other and f" {other} " in f" {name} " for other in found)]
+    shown = sorted({names[name] for name in whole})
+    if not shown:
+        return ""
+    if len(shown) > MOST:
+        return f": {shown[0]} and {len(shown) - 1} others are the nearest"
+    return f": {sentences.in_list(shown)} {'is' if len(shown) == 1 else 'are'} the nearest"
 
 
-def _unique(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(name for name in names if name))
+def _is_part(key: str, name: str) -> bool:
+    return len(key) >= SHORTEST and key not in SMALL_WORDS and f" {key}" in f" {name}"
+
+
+def _slips(key: str, names: Iterable[str]) -> list[str]:
+    """The names that are the fewest slips away; a number is never guessed at."""
+    allowed = max((slips for letters, slips in SLIPS if len(key) >= letters), default=0)
+    if not allowed or any(each.isdigit() for each in key):
+        return []
+    apart = {name: min(OSA.distance(key, each) for each in (name, *name.split())) for name in names if name}
+    fewest = min(apart.values(), default=0)
+    return [name for name, slips in apart.items() if slips == fewest <= allowed]
 
 
 def _quoted(said: str) -> str:

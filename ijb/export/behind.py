@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +10,17 @@ import pandas as pd
 
 from ijb import breakdowns, prices
 from ijb.measures import Measure
+from ijb.sources import LICENCES, Source
 from ijb.store import SCOTLAND, Store
 
 WORKED_POPULATION = "nrs_population"
 OF_POPULATION = "nrs_"  # how the quantities start from which the population is worked (etl/population.py)
 TREATED = "_treated"  # Scotland is the same by residence and by treatment, and read from the file that runs later
 FIGURES, POPULATION, DENOMINATOR, PRICES, WEIGHTS = "Figures", "Population", "Denominator", "Prices", "Weights"
+READ = "Source: "  # how the note of a fact starts that says where it was read (etl/loaders); any other is about it
+NAME_LEFT_OUT = "a publication whose name is left out while the names of areas are hidden"
+SITE = re.compile(r"https?://(?:www\.)?([^/\s]+)")
+OPEN_LICENCES = LICENCES[:2]  # those that a publisher gives to its own releases
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,15 @@ class File:
     licence: str
     file: str
     sha256: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was written beside a supplied figure: where it was read, or else what is to be known of it; '' where nothing
+    was."""
+
+    read_in: str = ""
+    note: str = ""
 
 
 def figures_from(store: Store, measure: Measure, area: str, day: date | None = None) -> tuple[str, str]:
@@ -45,6 +60,50 @@ def figures_from(store: Store, measure: Measure, area: str, day: date | None = N
     rows = store.source_rows().set_index("id")
     later = max(named, key=lambda name: rows.at[of[name], "last_period"])
     return own if day and day < rows.at[of[later], "first_period"] else (of[later], later)
+
+
+def told(store: Store, measure: Measure, row: pd.Series) -> Told:
+    """What was written beside the numerator of a figure, or of the one council that the area is; nothing for sums of
+    areas or months. A note that would give a hidden name away is left out.
+
+    row: area_code, breakdown, period_start and period_end of the figure.
+    """
+    name, quantity = figures_from(store, measure, row["area_code"], row["period_start"])
+    note = _note(store, quantity, measure, row)
+    where, source = note.removeprefix(READ), store.sources[name]
+    sayable = bool(store.sayable([note]))
+    if where == note:
+        return Told(note=note if sayable else "")
+    if sayable:
+        return Told(read_in=where)
+    return Told(read_in=NAME_LEFT_OUT if read_elsewhere(source.publisher, source.url, where) else "")
+
+
+def read_elsewhere(publisher: str, address: str, where: str) -> bool:
+    """Whether a figure was read anywhere but in what its publisher released: the place does not start with the
+    publisher's name, and is no address on the site of the source's own."""
+    sites = [SITE.match(each) for each in (where, address)]
+    same_site = all(sites) and sites[0][1].casefold() == sites[1][1].casefold()
+    return bool(where) and not where.startswith(publisher) and not same_site
+
+
+def licence(source: Source, where: str) -> str:
+    """The licence of a figure read in `where`: an open one is the publisher's to give, and of its own release alone."""
+    if source.licence in OPEN_LICENCES and read_elsewhere(source.publisher, source.url, where):
+        return f"{source.licence} for the publisher's own release; this figure was read elsewhere"
+    return source.licence
+
+
+def _note(store: Store, quantity: str, measure: Measure, row: pd.Series) -> str:
+    """The note of the fact that is a figure's numerator; '' where there is no such fact."""
+    parts = breakdowns.parsed(measure.numerator_where) | breakdowns.parsed(row["breakdown"])
+    councils = store.councils(row["area_code"])["code"].tolist()
+    of = [row["area_code"], *(councils if len(councils) == 1 else [])]
+    facts = store.facts([quantity], of)
+    same = facts["breakdown"] == breakdowns.written(parts)
+    for day in ("period_start", "period_end"):
+        same &= facts[day] == row[day]
+    return next((note for note in facts.loc[same, "note"] if note), "")
 
 
 def origins(store: Store, measure: Measure, breakdown: str, row: pd.Series) -> list[tuple[str, str]]:
@@ -69,11 +128,20 @@ def origins(store: Store, measure: Measure, breakdown: str, row: pd.Series) -> l
     return [(role, source) for source, role in found.items()]
 
 
-def files(store: Store, origins: list[tuple[str, str]]) -> tuple[File, ...]:
-    """A File for each supplied file of each source; several of one source stand in a row joined by "; "."""
+def files(store: Store, origins: list[tuple[str, str]], read_in: str) -> tuple[File, ...]:
+    """A File for each supplied file of each source; several of one source stand in a row joined by "; ". read_in: where
+    the figure itself was read, as in Told."""
     rows = store.source_rows().set_index("id")
     return tuple(
-        File(role, source.publisher, source.title, source.url, source.licence, file, sha256)
+        File(
+            role,
+            source.publisher,
+            source.title,
+            source.url,
+            licence(source, read_in if role == FIGURES else ""),
+            file,
+            sha256,
+        )
         for role, name in origins
         for source in [store.sources[name]]
         for file, sha256 in zip(rows.at[name, "file"].split("; "), rows.at[name, "sha256"].split("; "), strict=True)

@@ -14,11 +14,12 @@ from ijb.comparators import Comparator, comparator
 from ijb.deck import BadDeck, Deck, from_file
 from ijb.export import asked, permalink
 from ijb.export.asked import Refused
-from ijb.export.writing import whole
+from ijb.export.writing import make_folder, refuse_unwritable, whole
 from ijb.store import SCOTLAND, Store
 
 Progress = Callable[[int, int, str], None]
 WORD, PAGE = ".docx", (".html", ".htm")
+SCOTLANDS = "scotland"  # the comparator where none is chosen
 
 
 def slides(store: Store, options: argparse.Namespace) -> None:
@@ -50,7 +51,9 @@ def _deck(store: Store, options: argparse.Namespace) -> tuple[Deck, str]:
     if options.area:
         area = asked.area(store, options.area)
         _shown_on_pages(store, area)
+        _compared(store, area, options.compare)
         return ready.about(store, {"area": area, "compare": options.compare}), area
+    _nobody_compared(options.compare, "a saved presentation has its own comparisons")
     try:
         deck = from_file(options.deck.read_bytes())
     except BadDeck as fault:
@@ -95,6 +98,7 @@ def workbook(store: Store, options: argparse.Namespace) -> None:
         area = asked.area(store, options.area)
         _write(out, everything_for_area(store, area, _comparator(store, area, options), options.today))
     else:
+        _nobody_compared(options.compare, "a workbook of a measure has every area")
         _write(out, everything_for_measure(store, asked.measure(store, options.measure), options.today))
 
 
@@ -108,7 +112,11 @@ def csv(store: Store, options: argparse.Namespace) -> None:
         raise Refused(f"{options.out} should end in .zip, or be a folder.")
     if options.out.is_file() and options.out.suffix.lower() != ".zip":
         raise Refused(f"{options.out} is a file: name one that ends in .zip, or a folder.")
-    _placed(options.out)
+    if options.out.suffix.lower() == ".zip":
+        _placed(options.out)
+    else:
+        _in_a_folder(options.out)
+        make_folder(options.out)
     with _progress("Writing figures") as progress:
         write_full(store, options.out, progress, area, measure)
     _say(options.out)
@@ -121,9 +129,9 @@ def receipt(store: Store, options: argparse.Namespace) -> None:
 
     measure = asked.measure(store, options.measure)
     area = asked.area(store, options.area)
-    slug = asked.breakdown(store, measure, options.breakdown)
+    slugs = asked.breakdowns(store, measure, options.breakdown)
     prices = asked.basis(store, measure, options.basis)
-    period = asked.period(store, measure, area, slug, prices, options.period)
+    slug, period = asked.period(store, measure, area, slugs, prices, options.period)
     link = permalink.permalink(store, options.address, measure, area, slug, prices, period)
     try:
         given = receipt_of(store, measure, area, slug, prices, period, link)
@@ -137,10 +145,24 @@ def receipt(store: Store, options: argparse.Namespace) -> None:
 
 
 def _comparator(store: Store, area: str, options: argparse.Namespace) -> Comparator:
+    _compared(store, area, options.compare)
     found = comparator(store, area, options.compare, [])
     if found.why_not:
         print(found.why_not, file=sys.stderr)
     return found
+
+
+def _compared(store: Store, area: str, kind: str) -> None:
+    """Refuses a comparator for what has none to choose."""
+    if kind != SCOTLANDS and store.area(area)["level"] != "ijb":
+        name = store.area(area)["name"]
+        raise Refused(f"--compare {kind} is for integration authorities: {name} can only be given without it.")
+
+
+def _nobody_compared(kind: str, what: str) -> None:
+    """Refuses a comparator for what no area is chosen for."""
+    if kind != SCOTLANDS:
+        raise Refused(f"--compare {kind} goes with --area: {what}.")
 
 
 def _shown_on_pages(store: Store, area: str) -> None:
@@ -162,9 +184,15 @@ def _ending(out: Path, *endings: str) -> Path:
 
 
 def _placed(out: Path) -> Path:
+    """The path, if its folder is there and nothing but a file of that name in it."""
+    _in_a_folder(out)
+    refuse_unwritable(out)
+    return out
+
+
+def _in_a_folder(out: Path) -> None:
     if not out.parent.is_dir():
         raise Refused(f"There is no folder {out.parent} to write {out.name} to.")
-    return out
 
 
 def _write(out: Path, data: bytes) -> None:

@@ -16,6 +16,7 @@ from ijb.store import Period, Store
 
 AS_PUBLISHED = "As the publisher gives it"
 PLAIN_STATUSES = ("published", "derived")  # what a citation need not say
+BASIS = "basis"  # the kind of breakdown that says how a count was taken
 
 
 class NoReceipt(LookupError):
@@ -27,7 +28,8 @@ class Receipt:
     """One figure with everything that it rests on; None where there is no number, '' where nothing is to be said.
 
     first_day, last_day: ISO, inclusive. value: in `unit`, in full; value_shown: as on the page. source_*: what the
-    measure's own figures come from; files: every file behind the figure, those of the source first.
+    measure's own figures come from; read_in, note: where the numerator was read, or what else was written beside it
+    where it was supplied; files: every file behind the figure, those of the source first.
     """
 
     measure: str
@@ -39,6 +41,7 @@ class Receipt:
     first_day: str
     last_day: str
     breakdown: str
+    breakdown_id: str
     value_shown: str
     value: float | None
     unit: str
@@ -55,6 +58,8 @@ class Receipt:
     source_title: str
     source_address: str
     source_licence: str
+    read_in: str
+    note: str
     files: tuple[File, ...]
     built: str
     catalogue_hash: str
@@ -71,6 +76,7 @@ LINES = {
     "first_day": "First day",
     "last_day": "Last day",
     "breakdown": "Breakdown",
+    "breakdown_id": "Breakdown id",
     "value_shown": "Figure as shown",
     "value": "Figure in full",
     "unit": "Unit",
@@ -87,6 +93,8 @@ LINES = {
     "source_title": "Source title",
     "source_address": "Source address",
     "source_licence": "Licence",
+    "read_in": "Read in",
+    "note": "Note",
     "files": "File",
     "built": "Database built",
     "catalogue_hash": "Catalogue of measures, SHA-256",
@@ -103,7 +111,7 @@ def receipt(
     """
     row = _row(store, measure, area, breakdown, basis, period)
     own, build = store.area(area), store.build()
-    files = behind.files(store, behind.origins(store, measure, breakdown, row))
+    told = behind.told(store, measure, row)
     return Receipt(
         measure=measure.name,
         measure_id=measure.id,
@@ -114,14 +122,17 @@ def receipt(
         first_day=period.start.isoformat(),
         last_day=period.end.isoformat(),
         breakdown=breakdown_words(measure, breakdown),
+        breakdown_id=breakdown,
         value_shown=numbers.figure(measure, row["value"]),
         value=_number(row["value"]),
         unit=numbers.written_unit(measure, breakdown, basis),
         status=_status(store, row),
         worked=_worked(store, measure, row),
         **_parts(store, measure, breakdown, row),
-        **_source(store, behind.figures_from(store, measure, area, period.start)[0]),
-        files=files,
+        **_source(store, behind.figures_from(store, measure, area, period.start)[0], told.read_in),
+        read_in=told.read_in,
+        note=told.note,
+        files=behind.files(store, behind.origins(store, measure, breakdown, row), told.read_in),
         built=f"{build['built_at']:%Y-%m-%d %H:%M} UTC",
         catalogue_hash=build["catalogue_hash"],
         link=link,
@@ -141,12 +152,15 @@ def as_text(given: Receipt) -> str:
 
 
 def as_citation(given: Receipt, accessed: date) -> str:
-    """One sentence to cite the figure by: publisher and publication, the figure, who worked it out, where and when."""
+    """One sentence to cite the figure by: publisher and publication, and where it was read if that is another; the
+    figure; who worked it out, where and when."""
     where = f", {given.source_address}" if given.source_address else ""
+    if behind.read_elsewhere(given.source_publisher, given.source_address, given.read_in):
+        where += f", as read in {given.read_in}"
     others = sorted({file.publisher for file in given.files} - {given.source_publisher})
     beside = f" with figures of {' and '.join(others)}" if others else ""
     made = "shown" if given.value is None or given.worked == AS_PUBLISHED else "worked out"
-    part = "" if given.breakdown == labels.TOTAL else f" ({sentences.mid_sentence(given.breakdown)})"
+    part = "" if given.breakdown == labels.TOTAL else f" ({_part_words(given)})"
     link = f", {given.link}" if given.link else ""
     return _line(
         f"{given.source_publisher}, {given.source_title}{where} ({given.source_licence}): {given.measure}{part}, "
@@ -211,13 +225,13 @@ def _status(store: Store, row: pd.Series) -> str:
     return f"{words}, and in doubt: {why.iloc[0]}" if len(why) and pd.notna(row["value"]) else words
 
 
-def _source(store: Store, name: str) -> dict[str, str]:
+def _source(store: Store, name: str, read_in: str) -> dict[str, str]:
     source = store.sources[name]
     return {
         "source_publisher": source.publisher,
         "source_title": source.title,
         "source_address": source.url,
-        "source_licence": source.licence,
+        "source_licence": behind.licence(source, read_in),
     }
 
 
@@ -228,14 +242,21 @@ def breakdown_words(measure: Measure, breakdown: str) -> str:
     return labels.whole_label(measure.breakdowns)
 
 
+def _part_words(given: Receipt) -> str:
+    """The breakdown inside a sentence. The publisher's term for a basis, in brackets, says the same again: left out."""
+    on_basis = BASIS in breakdowns.parsed(given.breakdown_id)
+    return sentences.mid_sentence(labels.short_label(given.breakdown_id) if on_basis else given.breakdown)
+
+
 def _figure_words(given: Receipt) -> str:
     """ "26.7 beds per 100,000 adults", "84.7% of graded services (provisional)", "no figure (not submitted)"."""
     status = sentences.mid_sentence(given.status)
+    said = status == _part_words(given).partition(" ")[0]  # "estimated", on the basis "estimated for areas that …"
     if given.value is None:
         return f"no figure ({status})"
     unit = given.unit.removeprefix("% ") if given.value_shown.endswith("%") else given.unit
     plain = given.status in [numbers.STATUS_WORDS[name] for name in PLAIN_STATUSES]
-    return f"{given.value_shown} {unit}{'' if plain else f' ({status})'}"
+    return f"{given.value_shown} {unit}{'' if plain or said else f' ({status})'}"
 
 
 def _file_line(file: File) -> str:
