@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -38,6 +39,20 @@ def figure(measure: Measure, value: float | None) -> str:
     if value is None or pd.isna(value):
         return BLANK
     return _dressed(measure, number(value, measure.decimals))
+
+
+def counted(measure: Measure, row: Mapping[str, object]) -> str:
+    """ " (5 of 12)": the counts behind a share that can rest on few; '' elsewhere."""
+    if not measure.minimum_denominator or pd.isna(row["numerator"]) or pd.isna(row["denominator"]):
+        return ""
+    return f" ({number(row['numerator'])} of {number(row['denominator'])})"
+
+
+def standing(measure: Measure, status: object) -> str:
+    """ ", partial": what is said beside a figure that is not whole or not the publisher's own; '' elsewhere."""
+    if status == "derived" and measure.published_value:
+        return ", worked out here"  # from the councils of an area; the others' are as published
+    return {"estimated": ", estimated", "partial": ", partial", "provisional": ", provisional"}.get(str(status), "")
 
 
 def apart(measure: Measure, value: float | None, other: float | None) -> str:

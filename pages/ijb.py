@@ -13,13 +13,12 @@ frame.html(blocks.facts(one_ijb.facts(view.store, view.area)))
 frame.add(view, "ijb_who")
 
 frame.html(blocks.heading("Where it stands out"))
-worse, better = st.columns(2, gap="large")
-with worse:
-    found = standing_out.standing_out(view.store, rows, "worse")
-    frame.html(blocks.stands(standing_out.HEADS["worse"], "worse", found, standing_out.none_words(rows)))
-with better:
-    found = standing_out.standing_out(view.store, rows, "better")
-    frame.html(blocks.stands(standing_out.HEADS["better"], "better", found, standing_out.none_words(rows)))
+columns = dict(zip(("worse", "better"), st.columns(2, gap="large")))
+for side, head in standing_out.heads(view.own).items():
+    with columns.get(side, st.container()):
+        found = standing_out.standing_out(view.store, rows, side)
+        tone = side if side in columns else "soft"
+        frame.html(blocks.stands(head, tone, found, standing_out.none_words(rows, side)))
 frame.add(view, "ijb_stands_out")
 
 if view.own["level"] == "ijb":

@@ -98,7 +98,7 @@ def test_a_yearly_rule_has_no_chart_that_flags_more_than_chance(rule, said):
 
 def test_no_three_moves_need_no_clearing():
     said = sentences.rule_said("no three moves one way", "2024/25")
-    assert said.startswith("The figure for 2024/25 is not the third in a row to rise, or to fall, by more than ")
+    assert said.startswith("The figure for 2024/25 is not the third large rise or fall in a row (large: over half ")
     assert said.count(".") == 1
 
 

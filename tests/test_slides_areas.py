@@ -153,6 +153,14 @@ def test_an_axis_that_does_not_start_at_nought_says_so(store):
 # --- the own area ---
 
 
+@pytest.mark.parametrize("block", ["compare", "glance_map", "glance_changes", "boards"])
+def test_the_source_is_that_of_the_areas_whoever_looks(store, block):
+    """The 31 are counted by residence; Scotland's own newer figures are not."""
+    for area in (SCOTLAND, FIFE):
+        source = made(store, block, area=area).notes.source
+        assert "bed days by council area of residence, to Aug 2025" in source
+
+
 def test_where_the_own_area_stands_is_its_figure_and_place(store):
     slide = made(store, "compare_own", area=FIFE, measure=DELAYS)
     values = in_period(store, DELAYS, "2025-08-01").set_index("area_code")["value"]

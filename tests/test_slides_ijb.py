@@ -80,8 +80,9 @@ def test_who_the_area_is_has_its_people_aged_75_and_over(store):
 def test_what_stands_out_is_what_fired_on_either_side(store, area):
     slide = made(store, "ijb_stands_out", area=area)
     heads = [place for place, each in enumerate(slide.said) if each.head]
-    assert [slide.said[place].head.split()[0] for place in heads] == ["Worse", "Better"]
-    sides = {"worse": slide.said[: heads[1]], "better": slide.said[heads[1] :]}
+    assert [slide.said[place].head.split()[0] for place in heads] == ["Worse", "Better", "Apart,"]
+    sides = {"worse": slide.said[: heads[1]], "better": slide.said[heads[1] : heads[2]]}
+    assert {each.tone for each in slide.said[heads[2] :]} == {"other"}
     for (tone, lines), table in zip(sides.items(), ("signal", "improvement")):
         signalled = fired(store, table, area)["short_name"].tolist()
         marked = [each for each in lines if each.mark]
@@ -97,9 +98,12 @@ def signalled_or(store):
 
 
 def test_where_nothing_stands_out_it_is_said_of_how_many_measures(store):
-    assert made(store, "ijb_stands_out", area=FIFE).title == "Fife stands out on none of the 34 measures tested"
+    """Fife: care home and home care costs, which neither end of is better, and nothing else."""
+    assert made(store, "ijb_stands_out", area=FIFE).title == (
+        "Fife stands out on 2 of the 34 measures tested: 2 where neither end is better"
+    )
     assert made(store, "ijb_stands_out", area=GLASGOW).title == (
-        "Glasgow City stands out on 2 of the 34 measures tested: worse on 2"
+        "Glasgow City stands out on 4 of the 34 measures tested: worse on 2, 2 where neither end is better"
     )
 
 

@@ -10,7 +10,7 @@ from ijb.export.table import csv_bytes
 from ijb.store import SCOTLAND
 from ijb.views import about, areas, board, comparison, funnels, marking, measure_rows, one_ijb, own_area, parts, trend
 from ijb.views.areas import Question
-from ijb.views.standing_out import none_words, standing_out
+from ijb.views.standing_out import none_words, on, standing_out
 from ijb.views.trend import Asked
 
 TABLES = 2  # of each measure, in how many breakdowns the cells of the tables are read too
@@ -148,11 +148,11 @@ def test_every_area_has_a_row_for_every_measure(store, code):
     assert found["measure"].tolist() == BY_RESIDENCE
     shown = [cell for column in one_ijb.columns(store.area(code), WITH_SCOTLAND) for cell in found[column.key]]
     assert wrong(*shown, *found["compared"]) == []
-    for tone in ("worse", "better"):
+    for tone in ("worse", "better", "neither"):
         standing = standing_out(store, found, tone)
         assert len(standing) <= 5
         assert wrong(*(words for _, words in standing)) == []
-        assert all(mark.tone == tone and ends_rightly(list(texts(words))[-1].strip()) for mark, words in standing)
+        assert all(on(mark, tone) and ends_rightly(list(texts(words))[-1].strip()) for mark, words in standing)
     assert ends_rightly(none_words(found)) and wrong(none_words(found)) == []
     assert wrong(*(words for pair in one_ijb.facts(store, code) for words in pair)) == []
 

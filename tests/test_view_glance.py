@@ -17,8 +17,8 @@ def test_the_lead_says_which_way_money_need_and_flow_went(store):
     headlines = glance.headlines(store)
     assert [headline.label for headline in headlines] == ["Money", "Need", "Flow"]
     assert glance.lead(headlines) == (
-        "More is spent on adult social work than a year before, a larger share of older people receive care at home "
-        "and delays in hospital per adult have risen."
+        "More was spent on adult social work than a year before (2022/23), a larger share of older people received "
+        "care at home (31 Mar 2024) and delays in hospital per adult rose (Jul 2026)."
     )
 
 
@@ -33,21 +33,21 @@ def test_the_lead_is_as_true_of_the_numbers_as_of_the_rates(store):
 @pytest.mark.parametrize(
     ("label", "change", "said"),
     [
-        ("Money", 100, "More is spent on adult social work than a year before."),
-        ("Money", -100, "Less is spent on adult social work than a year before."),
-        ("Money", 1, "About as much is spent on adult social work as a year before."),
-        ("Need", 100, "A larger share of older people receive care at home."),
-        ("Need", -100, "A smaller share of older people receive care at home."),
-        ("Need", -1, "About the same share of older people receive care at home as a year before."),
-        ("Flow", 100, "Delays in hospital per adult have risen."),
-        ("Flow", -100, "Delays in hospital per adult have fallen."),
-        ("Flow", 1, "Delays in hospital per adult are little changed."),
+        ("Money", 100, "More was spent on adult social work than a year before."),
+        ("Money", -100, "Less was spent on adult social work than a year before."),
+        ("Money", 1, "About as much was spent on adult social work as a year before."),
+        ("Need", 100, "A larger share of older people received care at home."),
+        ("Need", -100, "A smaller share of older people received care at home."),
+        ("Need", -1, "About the same share of older people received care at home as a year before."),
+        ("Flow", 100, "Delays in hospital per adult rose."),
+        ("Flow", -100, "Delays in hospital per adult fell."),
+        ("Flow", 1, "Delays in hospital per adult changed little."),
     ],
 )
 def test_each_headline_rises_falls_or_stays(store, label, change, said):
     headline = next(each for each in glance.headlines(store) if each.label == label)
     moved = replace(headline, change=replace(headline.change, difference=float(change), base=1000.0))
-    assert glance.lead([moved]) == said
+    assert glance.lead([moved]) == f"{said[:-1]} ({headline.row['period_label']})."
 
 
 def test_no_headline_without_a_change_is_led_with(store):

@@ -37,6 +37,8 @@ def a_row(name, distance, direction=NOT_TESTED, level=NOT_TESTED, rule=None, lev
         "measure": name,
         "plain": MEASURES[name].short_name,
         "latest": "60.0",
+        "unit": "beds",
+        "aside": "",
         "period": "in Aug 2025",
         "compared": "10.0 above Scotland (50.0)",
         "direction": direction,
@@ -193,7 +195,49 @@ def test_the_two_sides_say_better_or_worse_than_what():
     assert standing_out.HEADS == {
         "worse": "Worse than its own past, or than others",
         "better": "Better than its own past, or than others",
+        "neither": "Apart, where neither end is better",
     }
+
+
+def test_scotland_is_better_or_worse_than_its_own_past_alone(store):
+    assert [head for head in standing_out.heads(store.area(SCOTLAND)).values() if "others" in head] == []
+    assert standing_out.heads(store.area(EDINBURGH)) == standing_out.HEADS
+
+
+def test_what_has_no_better_end_stands_on_a_side_of_its_own():
+    """Care homes cost far more than elsewhere, which is neither better nor worse; a measure without a mark is on no
+    side."""
+    higher = Mark("up", "same", "Far higher than the rest", "Far higher")
+    rows = pd.DataFrame(
+        [
+            a_row("care_home_cost_per_week", 2, level=higher, level_rule="far above the rest"),
+            a_row("delayed_beds_rate", 1, WORSE, rule="shift above"),
+            a_row("carers_supported", 9, level=AMONG_THE_REST),
+            a_row("rural_share", 9),
+        ]
+    )
+    found = {side: [words[0] for words in said(Flagged(), rows, side)] for side in standing_out.HEADS}
+    assert found == {
+        "worse": ["Delayed discharge beds:"],
+        "better": [],
+        "neither": [f"{MEASURES['care_home_cost_per_week'].short_name}:"],
+    }
+    assert standing_out.finding(rows, "Fife") == (
+        "Fife stands out on 2 of the 3 measures tested: worse on 1, 1 where neither end is better"
+    )
+    assert standing_out.finding(rows.tail(2), "Fife") == "Fife does not stand out on the one measure tested"
+    assert standing_out.finding(rows.tail(1), "Fife") == "Fife: no measure has been tested yet"
+    assert standing_out.none_words(rows, "neither") == (
+        "Nothing meets a rule among measures where neither end is better."
+    )
+
+
+def test_a_figure_has_its_unit_its_status_and_its_counts_in_a_line():
+    row = a_row("drug_and_alcohol_treatment_within_3_weeks", 1, WORSE, rule="shift below")
+    row |= {"latest": "41.7%", "unit": "% of treatments started", "aside": ", partial (5 of 12)"}
+    (stand,) = standing_out.stands(Flagged(), pd.DataFrame([row]), "worse")
+    assert standing_out.in_short(stand, "worse").partition(": ")[2].startswith("within 3 weeks: 41.7% of treatments ")
+    assert "started in Aug 2025, partial (5 of 12). Worse than usual." in standing_out.in_short(stand, "worse")
 
 
 def test_the_other_test_is_told_where_it_says_the_opposite():

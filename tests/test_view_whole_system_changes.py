@@ -66,8 +66,8 @@ def test_changes_and_counts_of_money_and_delays_by_a_second_method(
     )
     years = f"{span} year{'' if span == 1 else 's'}"
     assert whole_system_scatter.title(found) == (
-        f"Over {years} both figures went up in {words[1]} of 31 areas, both went down in {words[2]}, and one went up, "
-        f"the other down, in {counts[0] + counts[3] or 'none'}"
+        f"Adult social work spend per adult and {two} over {years}: both went up in {words[1]} of 31 areas, both went "
+        f"down in {words[2]}, and one went up, the other down, in {counts[0] + counts[3] or 'none'}"
     )
 
 

@@ -62,7 +62,7 @@ STEPS = (
     Most(2, 1, 1, 1),
     Most(1, 1, 1, 1),
 )
-GIVEN_BACK = ("signals", "changed", "stands", "old")
+GIVEN_BACK = ("stands", "signals", "changed", "old")
 
 
 def brief(

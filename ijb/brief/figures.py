@@ -39,7 +39,7 @@ class Figures:
     default period, the history as compare.Point, the newest figure held, what areas usually move on a year, the first
     days of the periods whose figures are in doubt, and the change on a year (None across a break, from or to a figure
     in doubt, or where one is missing); with the newest day of all. newer: Scotland's own newest figures, where they are
-    newer than what most areas have; beside: the status of the comparator's figure, where that is an area's."""
+    newer than what most areas have."""
 
     store: Store
     area: str
@@ -55,7 +55,6 @@ class Figures:
     doubted: Mapping[str, frozenset[date]]
     changes: Mapping[str, compare.Change | None]
     newer: Mapping[str, Newest]
-    beside: Mapping[str, str]
 
     @property
     def name(self) -> str:
@@ -118,7 +117,6 @@ def figures(
         doubted=doubted,
         changes=changes,
         newer=newer,
-        beside={name: str(row["status"]) for name, row in _by_measure(every, comparator.code).items()},
     )
 
 
@@ -195,23 +193,11 @@ def mark_words(mark: Mark, short: bool = False) -> tuple[Words, ...]:
     return (Words(f"{SHAPES.get(mark.shape, '')} {said}".strip(), tone=tone, soft=not tone),)
 
 
-def counted(measure: Measure, row: Mapping[str, object]) -> str:
-    """ " (5 of 12)": the counts behind a share that can rest on few; '' elsewhere."""
-    if not measure.minimum_denominator or pd.isna(row["numerator"]) or pd.isna(row["denominator"]):
-        return ""
-    return f" ({numbers.number(row['numerator'])} of {numbers.number(row['denominator'])})"
-
-
-def standing(status: object) -> str:
-    """ ", partial": what is said beside a figure that is not whole; '' elsewhere."""
-    return measure_rows.MARKED.get(str(status), "")
-
-
 def beside_figure(found: Figures, measure: Measure) -> str:
     """What stands after the period of the area's own figure: ", partial", on which basis, and counts where few."""
     own, newer = found.own[measure.id], found.newer.get(measure.id)
     basis = f", {newer.basis_said}" if newer and newer.basis_said else ""
-    return f"{standing(own['status'])}{basis}{counted(measure, own)}"
+    return f"{numbers.standing(measure, own['status'])}{basis}{numbers.counted(measure, own)}"
 
 
 def unit(row: Mapping[str, object]) -> str:

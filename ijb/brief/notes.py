@@ -10,11 +10,13 @@ import pandas as pd
 from ijb import numbers, sentences
 from ijb.brief.blocks import Bullets, Column, Grid, Paragraph, Section, Words, plain
 from ijb.brief.figures import Figures, said
-from ijb.brief.table import KEY
+from ijb.brief.table import KEY, by_hospital
 from ijb.measures import Measure
 from ijb.sources import OGL_STATEMENT
 from ijb.views import about
+from ijb.views.board import TREATMENT
 from ijb.views.need_gaps import NEVER_COUNTED
+from ijb.views.one_ijb import WHO
 
 READ = (
     "Two questions are kept apart. Direction: a figure against the area’s own past (“than usual”: XmR rules on months "
@@ -106,8 +108,9 @@ def sources(found: Figures, given: Collection[str]) -> Section:
 
 
 def _in_order(found: Figures, given: Collection[str]) -> list[Measure]:
-    """Measures in reading order, those of the table of key measures among them."""
-    wanted = {name for names in KEY.values() for name in names}.union(given)
+    """Measures in reading order, those of the head and of the table of key measures among them."""
+    wanted = {name for names in KEY.values() for name in names}.union(given, WHO)
+    wanted |= {TREATMENT} if by_hospital(found) else set()
     return [measure for name, measure in found.store.measures.items() if name in wanted]
 
 

@@ -8,17 +8,17 @@ import pandas as pd
 
 from ijb import numbers, sentences
 from ijb.brief.blocks import Bullets, Cell, Column, Grid, Line, Paragraph, Section, Subhead, Words, named, plain
-from ijb.brief.figures import FIRED, SHAPES, Figures, beside_figure, counted, mark_words, more, period, standing, unit
+from ijb.brief.figures import FIRED, SHAPES, Figures, beside_figure, mark_words, more, period, unit
 from ijb.measures import Measure
 from ijb.signals import WATCH
 from ijb.views import signals, standing_out
 
 LARGE = 2  # times what areas usually move: a change worth a row
-SIDES = ("worse", "better")
 CHANGED_RULE = (
-    "First where a rule against the area’s own past fired, then changes of at least twice the usual one (the median "
-    "size of the 31 areas’ changes), of figures not too old for a signal. A change across a break, or "
-    "from or to a figure in doubt, is not worked."
+    "First where a rule against the area’s own past fired, of whatever age; then changes of at least twice the usual "
+    "one (the median size of the areas’ changes), of figures not too old for a signal. Changes are on a year, those of "
+    "shares in percentage points; the rule is against the area’s own average, so the two can point different ways. A "
+    "change across a break, or from or to a figure in doubt, is not worked."
 )
 SIGNAL_MEANS = (
     "A signal is a rule that has fired on a newest figure, on the worse side: where to look first, not why. "
@@ -33,20 +33,26 @@ SCOTLAND_STANDS = (
 
 
 def stands(found: Figures, most: int, told_below: Collection[str]) -> Section:
-    """At most `most` sentences worse and as many better, in the order of One IJB. The rule of a signal is left to the
-    section of signals, if its measure is in `told_below`, and else to the dashboard."""
+    """At most `most` sentences on each side, in the order of One IJB; fewer where neither end is better, if any at all.
+    The rule of a signal is left to the section of signals, if its measure is in `told_below`, and else to the
+    dashboard."""
     blocks: list = [Paragraph((Words(SCOTLAND_STANDS),))] if found.is_scotland else []
-    for tone in SIDES:
-        held = standing_out.stands(found.store, found.rows, tone)
-        if found.is_scotland and not held:
+    for tone, head in standing_out.heads(found.store.area(found.area)).items():
+        held, shown = standing_out.stands(found.store, found.rows, tone), _shown(tone, most)
+        if not held and (found.is_scotland or tone == "neither"):
             continue
-        blocks.append(Subhead(standing_out.HEADS[tone]))
+        blocks.append(Subhead(head))
         if not held:
             blocks.append(Paragraph((Words(standing_out.none_words(found.rows)),)))
-        items = [_stand(found, stand, tone, told_below) for stand in held[:most]]
-        items += [(Words(more(len(held) - most), soft=True),)] if len(held) > most else []
+        items = [_stand(found, stand, tone, told_below) for stand in held[:shown]]
+        items += [(Words(more(len(held) - shown), soft=True),)] if len(held) > shown else []
         blocks += [Bullets(tuple(items))] if items else []
     return Section("Where it stands out", tuple(blocks))
+
+
+def _shown(side: str, most: int) -> int:
+    """How many sentences a side has room for: better and worse come first."""
+    return max(most - 2, 1) if side == "neither" else most
 
 
 def _stand(found: Figures, stand: standing_out.Stand, tone: str, told_below: Collection[str]) -> Line:
@@ -56,16 +62,10 @@ def _stand(found: Figures, stand: standing_out.Stand, tone: str, told_below: Col
         told = [_in_short(stand, tone, "under Signals" if measure.id in told_below else "on the dashboard")]
     else:
         told = standing_out.told_of(measure, row, tone, stand.fired)
-    compared = [f"{_compared(found, row)}."] if row["compared"] else []
+    compared = [f"{row['compared']}."] if row["compared"] else []
     rest = " ".join([figure, *told, *standing_out.otherwise(row, tone), *compared])
-    shape = Words(f"{SHAPES[stand.mark.shape]} ", tone=tone)
+    shape = Words(f"{SHAPES[stand.mark.shape]} ", tone="" if tone == "neither" else tone)
     return (shape, Words(f"{row['plain']}:", bold=True), Words(f" {rest.strip()}"))
-
-
-def _compared(found: Figures, row: Mapping[str, object]) -> str:
-    """ "46.5 percentage points below Scotland (88.2%, partial)"."""
-    marked = standing(found.beside.get(str(row["measure"])))
-    return f"{row['compared'].removesuffix(')')}{marked})" if marked else str(row["compared"])
 
 
 def _in_short(stand: standing_out.Stand, tone: str, where: str) -> str:
@@ -168,7 +168,11 @@ def _signal_order(found: Figures, shown: pd.DataFrame) -> list[str]:
 
 def given(found: Figures, stands: int, changes: int) -> list[str]:
     """The measures that the first two sections give, at most so many of each."""
-    held = [each.row for tone in SIDES for each in standing_out.stands(found.store, found.rows, tone)[:stands]]
+    held = [
+        each.row
+        for side in standing_out.HEADS
+        for each in standing_out.stands(found.store, found.rows, side)[: _shown(side, stands)]
+    ]
     return [str(row["measure"]) for row in [*held, *changed_rows(found)[:changes]]]
 
 
@@ -188,8 +192,8 @@ def _signal(found: Figures, name: str, fired: list[dict]) -> tuple[Cell, ...]:
     newest = f"{numbers.figure(measure, fired[0]['value'])} {fired[0]['unit'].removeprefix('% ')}"
     when = sentences.when(measure, fired[0]["last_label"])
     own = found.own[measure.id]
-    when += standing(own["status"]) if own["period_label"] == fired[0]["last_label"] else ""
-    when += counted(measure, fired[0])
+    when += numbers.standing(measure, own["status"]) if own["period_label"] == fired[0]["last_label"] else ""
+    when += numbers.counted(measure, fired[0])
     return (named(measure.short_name, f"{newest}, {when}"), Cell(tuple(lines)), _question(found, measure, "board"))
 
 

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from ijb import numbers
+from ijb import compare, numbers, sentences
 from ijb.brief.blocks import Cell, Column, Grid, Paragraph, Section, Trend, Words, named, plain
-from ijb.brief.figures import Figures, beside_figure, capital, mark_words, standing, unit
+from ijb.brief.figures import Figures, beside_figure, capital, mark_words, unit
+from ijb.export import behind
 from ijb.measures import Measure
-from ijb.views import measure_rows
+from ijb.views import about, measure_rows
+from ijb.views.board import RESIDENCE, TREATMENT
 
 KEY = {
     "Money": (
@@ -24,13 +26,14 @@ KEY = {
 }
 TREND_PERIODS = 36
 POSITIONS = (
-    "Change: on a year unless said. Position: with the range it has had over twelve months or three yearly figures; 1 "
-    "is the better end, or the highest where there is none. Status: against its own past and, under it, level if apart "
-    "from the rest."
+    "Change: on a year unless said, of shares in percentage points. Position: with the range it has had over twelve "
+    "months or three yearly figures; 1 is the better end, or the highest where there is none. Status: against its own "
+    "past and, under it, level if apart from the rest."
 )
 SPREAD = (
-    "Scotland’s own newest figures. Change is on a year unless said. Areas run: the lowest and the highest figure "
-    "among them, with their period where it is not Scotland’s. Status is against Scotland’s own past."
+    "Scotland’s own newest figures. Change: on a year unless said, of shares in percentage points. Areas run: the "
+    "lowest and the highest figure among them, with their period where it is not Scotland’s. Status is against "
+    "Scotland’s own past."
 )
 
 
@@ -44,7 +47,57 @@ def key_table(found: Figures) -> Section:
     )
     grid = Grid("Money, need and flow: the key measures", _columns(found), cells, row_head=1)
     note = Paragraph((Words(SPREAD if found.is_scotland else POSITIONS, soft=True),), small=True)
-    return Section("Money, need and flow", (note, grid))
+    said = (by_hospital(found), " ".join(filter(None, (cares(found), read_elsewhere(found)))))
+    after = [Paragraph((Words(words, soft=True),), small=True) for words in said if words]
+    return Section("Money, need and flow", (note, grid, *after))
+
+
+def by_hospital(found: Figures) -> str:
+    """Delays in the hospitals of the area's health board, whose file runs on for longer than that of residents; '' for
+    Scotland, and where it holds no newer figure."""
+    board, measure = found.store.area(found.area)["health_board_code"], found.store.measures[TREATMENT]
+    newest = None if found.is_scotland else found.store.newest(TREATMENT, "", board)
+    if newest is None or newest.start <= found.own[RESIDENCE]["period_start"]:
+        return ""
+    series = found.store.series(TREATMENT, "", "", [board])
+    value = series.loc[series["period_start"] == newest.start, "value"].iloc[0]
+    change = compare.changes(measure, series, newest.start).get(board)
+    moved = f" {sentences.changed(measure, change)}" if change else ""
+    return (
+        f"Delays by hospital, a file that runs on for longer: {found.store.area(board)['name']} "
+        f"{numbers.figure(measure, value)} {measure.unit}, {newest.label}.{moved} Hospitals treat people from "
+        "elsewhere too, so it is not the area’s own figure."
+    )
+
+
+def cares(found: Figures) -> str:
+    """What is to be known of the area's own figures in the table, each said once; '' where there is nothing."""
+    said: dict[str, list[str]] = {}
+    for name in (name for names in KEY.values() for name in names if name in found.own):
+        if pd.notna(found.own[name]["value"]):
+            for words in about.with_care(found.store, found.area, [found.store.measures[name]]):
+                said.setdefault(words, []).append(found.store.measures[name].short_name)
+    return " ".join(f"{_listed(names)}: {words}" for words, names in said.items())
+
+
+def read_elsewhere(found: Figures) -> str:
+    """Which counts in the table were not read with their publisher, and where they were; '' for none."""
+    said, store = [], found.store
+    rows = [row for row in found.records if row["measure"] in [name for names in KEY.values() for name in names]]
+    for row in rows:
+        measure, own = found.measure(row), found.own[row["measure"]]
+        shown = {found.area: pd.notna(row["value"]), found.comparator.code: row["other"] != numbers.BLANK}
+        for code in (code for code, is_shown in shown.items() if is_shown and code):
+            where = behind.told(store, measure, pd.Series({**own, "area_code": code})).read_in
+            source = store.sources[measure.source]
+            if behind.read_elsewhere(source.publisher, source.url, where):
+                name = store.area(code)["name"]
+                said.append(f"{measure.short_name}: the figure of {name} was read in {where.partition(', “')[0]}.")
+    return " ".join(said)
+
+
+def _listed(names: list[str]) -> str:
+    return capital(sentences.in_list([names[0], *map(sentences.mid_sentence, names[1:])]))
 
 
 def _columns(found: Figures) -> tuple[Column, ...]:
@@ -81,7 +134,7 @@ def _other(found: Figures, measure: Measure, row: Mapping[str, object]) -> Cell:
     if row["other"] == numbers.BLANK:
         return plain(numbers.BLANK)
     when = str(found.own[measure.id]["period_label"]) if pd.isna(row["value"]) else ""
-    return plain(str(row["other"]), f"{when}{standing(found.beside.get(measure.id))}".removeprefix(", "))
+    return plain(str(row["other"]), f"{when}{row['other_standing']}".removeprefix(", "))
 
 
 def _newest(found: Figures, measure: Measure, row: Mapping[str, object]) -> Cell:

@@ -25,8 +25,8 @@ PAST_WORDS = {
     "common cause": "inside its usual range, and no rule fires",
     "three yearly rises": "the third in a row to rise by more than half of what areas usually move in a year",
     "three yearly falls": "the third in a row to fall by more than half of what areas usually move in a year",
-    "no three moves one way": "not the third in a row to rise, or to fall, by more than half of what areas usually "
-    "move in a year",
+    "no three moves one way": "not the third large rise or fall in a row (large: over half of what areas usually move "
+    "in a year), so no rule fires",
 }
 STANDING_WORDS = {
     "far above the rest": "far above the rest: over the middle half of the areas by more than 1.5 times its width",

@@ -14,7 +14,7 @@ from ijb.slides.pieces import notes, plain, scale_of
 from ijb.slides.slide import Said, Scale, Slide, Table
 from ijb.store import Period
 from ijb.views import standing_out
-from ijb.views.measure_rows import IN_DOUBT, MARKED
+from ijb.views.measure_rows import IN_DOUBT
 
 MOST_ROWS, MOST_CHARACTERS, MOST_RULES = 8, 60, 3
 BELOW = " The same figures are in the table below."
@@ -109,7 +109,7 @@ def _latest(ask: Ask, row: dict) -> str:
     when = row["period"].split(" ", 1)[1]
     doubt = f", {IN_DOUBT}" if f", {IN_DOUBT}" in plain(row["name"]) else ""
     figure = numbers.figure(ask.store.measures[row["measure"]], row["value"])
-    return f"{figure} ({when}{MARKED.get(row['reason'], '')}{doubt})"
+    return f"{figure} ({when}{row['aside']}{doubt})"
 
 
 def _in_words(ask: Ask, row: dict) -> str:

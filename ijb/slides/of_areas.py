@@ -9,8 +9,9 @@ from ijb.charts.dots import starts_at_zero
 from ijb.charts.status import Mark
 from ijb.measures import Measure
 from ijb.slides.ask import Ask, CannotShow
-from ijb.slides.pieces import marked, notes, scale_of, values
+from ijb.slides.pieces import ALL_AREAS, marked, notes, scale_of, values
 from ijb.slides.slide import Curve, Dot, Dots, Notes, Said, Scale, Scatter, Slide, Spot, Table, Tone
+from ijb.store import SCOTLAND
 from ijb.views import about, areas, comparison, funnels, own_area
 from ijb.views.areas import Question
 from ijb.views.marking import answers, usual
@@ -149,7 +150,7 @@ def _notes(ask: Ask, question: Question, rows: pd.DataFrame) -> Notes:
     """The notes of a comparison, with the receipt of the own area's figure, else of Scotland's."""
     cautions = about.with_care(ask.store, ask.area, [question.measure])
     figure = (own_area.whose(rows), question.breakdown, question.basis, question.period)
-    return notes(ask, [question.measure], figure, cautions[0] if cautions else "")
+    return notes(ask, [question.measure], figure, cautions[0] if cautions else "", (ALL_AREAS, SCOTLAND))
 
 
 def compare_own(ask: Ask, block: str) -> Slide:

@@ -9,7 +9,7 @@ import pandas as pd
 from ijb.slides.ask import Ask, CannotShow
 from ijb.slides.measure_rows import alone, named, part_scale, rows_slide
 from ijb.slides.over_time import line_slide
-from ijb.slides.pieces import notes, values
+from ijb.slides.pieces import ALL_AREAS, notes, values
 from ijb.slides.slide import Dot, Dots, Notes, Part, Said, Scale, Slide, Stacks, Table
 from ijb.store import Period
 from ijb.views import about, delays, delays_falls, delays_reasons, delays_shares, measure_rows, parts, trend
@@ -110,7 +110,7 @@ def shares(ask: Ask, block: str) -> Slide:
         said=(Said(delays_shares.said(found, hidden)),),
         alt="" if hidden else alone(delays_shares.alt(title, found)),
         area=store.area(ask.area)["name"],
-        notes=_notes(ask, None, delays_shares.NO_LEAGUE),
+        notes=notes(ask, [store.measures[delays.RESIDENCE]], None, delays_shares.NO_LEAGUE, [ALL_AREAS]),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ijb import numbers, sentences
 from ijb.slides.ask import Ask, CannotShow
 from ijb.slides.of_areas import of_map, with_figures
-from ijb.slides.pieces import marked, notes, publishers_said, questions
+from ijb.slides.pieces import ALL_AREAS, marked, notes, publishers_said, questions
 from ijb.slides.slide import Notes, Said, Slide
 from ijb.store import SCOTLAND, Period
 from ijb.views import comparison, glance
@@ -56,7 +56,7 @@ def glance_changes(ask: Ask, block: str) -> Slide:
     if not found:
         raise CannotShow(glance.NO_CHANGES)
     figure = (found[0][0]["area_code"], question.breakdown, question.basis, question.period)
-    behind = notes(ask, [question.measure], figure)
+    behind = notes(ask, [question.measure], figure, whose=[ALL_AREAS])
     first, words = found[0]
     title = f"{question.measure.short_name} changed most in {first['name']}: {words}"
     measured = f"{question.measure.name}, {question.unit}, {question.period.label}."

@@ -26,7 +26,6 @@ KEY = (
     "emergency_admissions_65plus_rate",
     "readmissions_rate",
 )
-WHO = ("population_75plus_share", "projected_75plus_growth", "most_deprived_fifth_share", "rural_share")
 MOST_ROWS, MOST_SOURCES = 8, 3
 STANDS = (
     "A measure stands here where a rule has fired on its newest figure: against the area’s own past, or among the "
@@ -41,7 +40,7 @@ def ijb_who(ask: Ask, block: str) -> Slide:
     """Who the area is: councils, health board, people aged 75 and over, deprivation, rurality."""
     store, own = ask.store, ask.store.area(ask.area)
     facts = one_ijb.facts(store, ask.area)
-    measures = [store.measures[name] for name in WHO if name in store.measures]
+    measures = [store.measures[name] for name in one_ijb.WHO if name in store.measures]
     title = one_ijb.older_said(store, ask.area) or f"{own['name']}: who it is"
     table = Table(("Fact", own["name"]), tuple(facts))
     return Slide(
@@ -60,10 +59,10 @@ def ijb_stands_out(ask: Ask, block: str) -> Slide:
     store, own = ask.store, ask.store.area(ask.area)
     rows = measure_rows.rows(store, ask.area, ask.comparator, {})
     said, measures = [], []
-    for side, head in standing_out.HEADS.items():
+    for side, head in standing_out.heads(own).items():
         found = standing_out.stands(store, rows, side)
         lines = [marked(each.mark, standing_out.in_short(each, side)) for each in found] or [
-            Said(standing_out.none_words(rows))
+            Said(standing_out.none_words(rows, side))
         ]
         said += [replace(lines[0], head=head), *lines[1:]]
         measures += [store.measures[each.row["measure"]] for each in found]
@@ -108,7 +107,7 @@ def _measure(ask: Ask, measure: Measure, row: Mapping[str, object], beside: bool
     """A row: where there is no figure, the reason and the last one held stand in its place."""
     figure, unit = numbers.figure(measure, row["value"]), str(row["unit"]).removeprefix("% ")
     newest = f"{figure} {unit}" if pd.notna(row["value"]) else plain(str(row["latest"]))
-    period = f"{str(row['period']).partition(' ')[2]}{measure_rows.MARKED.get(row['reason'], '')}"
+    period = f"{str(row['period']).partition(' ')[2]}{row['aside']}"
     if _doubted(ask, measure):
         period += f", {measure_rows.IN_DOUBT}"
     return (row["plain"], newest, period, row["change"], *([row["other"]] if beside else []))

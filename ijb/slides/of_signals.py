@@ -12,7 +12,7 @@ from ijb.measures import Measure
 from ijb.sentences import of_signals
 from ijb.signals import RUNGS, SEVERAL
 from ijb.slides.ask import Ask, CannotShow
-from ijb.slides.pieces import marked, publishers_said, questions, source_said
+from ijb.slides.pieces import ALL_AREAS, marked, publishers_said, questions, source_said
 from ijb.slides.slide import Notes, Said, Slide
 from ijb.store import SCOTLAND
 from ijb.views import signal_limits, signals
@@ -66,7 +66,8 @@ def _own(ask: Ask, shown: pd.DataFrame) -> list[Said]:
 
 def _signal(measure: Measure, row: Mapping[str, object]) -> Said:
     """ "Delayed beds, 45.3 beds per 100,000 adults, Aug 2025. Persistent: 9 months in a row … Clears when …"."""
-    figure = f"{numbers.figure(measure, row['value'])} {str(row['unit']).removeprefix('% ')}, {row['last_label']}."
+    when = f"{row['last_label']}{numbers.counted(measure, row)}"
+    figure = f"{numbers.figure(measure, row['value'])} {str(row['unit']).removeprefix('% ')}, {when}."
     fired = f"{of_signals.RUNG_HEADS[row['rung']]}: {sentences.mid_sentence(row['fired'])}"
     clears = row["clears_when"] if isinstance(row["clears_when"], str) else ""
     words = f"{measure.short_name}, {figure} {fired} {clears}".rstrip()
@@ -153,7 +154,7 @@ def _measures(ask: Ask, shown: pd.DataFrame, theme: str) -> list[Measure]:
 def _notes(ask: Ask, measures: list[Measure], what: str, caveat: str = of_signals.NOT_SEPARATE) -> Notes:
     many = len({measure.source for measure in measures}) > MOST_SOURCES
     return Notes(
-        source=publishers_said(ask, measures) if many else source_said(ask, measures),
+        source=publishers_said(ask, measures) if many else source_said(ask, measures, [ALL_AREAS]),
         caveat=caveat,
         definition=what,
         questions=questions(measures),

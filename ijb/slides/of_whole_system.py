@@ -7,9 +7,9 @@ from ijb.charts.panels import FAR_MORE, own_scales
 from ijb.periods import year_label
 from ijb.slides.ask import Ask, CannotShow
 from ijb.slides.measure_rows import alone, cut, named
-from ijb.slides.pieces import notes, values
+from ijb.slides.pieces import ALL_AREAS, notes, values
 from ijb.slides.slide import Line, Lines, Notes, Said, Scale, Scatter, Slide, Spot, Table
-from ijb.store import Period
+from ijb.store import SCOTLAND, Period
 from ijb.views import (
     about,
     whole_system,
@@ -178,7 +178,9 @@ def changes(ask: Ask, block: str) -> Slide:
         said=tuple(Said(words) for words in said if words),
         alt=alone(whole_system_scatter.alt(found)),
         area=store.area(ask.area)["name"],
-        notes=notes(ask, found.measures, None, cares[0] if cares else whole_system_scatter.NO_CAUSE),
+        notes=notes(
+            ask, found.measures, None, cares[0] if cares else whole_system_scatter.NO_CAUSE, (ALL_AREAS, SCOTLAND)
+        ),
     )
 
 

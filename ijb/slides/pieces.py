@@ -48,17 +48,19 @@ def notes(
     measures: Sequence[Measure],
     figure: tuple[str, str, str, Period] | None = None,
     caveat: str = "",
+    whose: Sequence[str] = (),
 ) -> Notes:
     """What stands behind a slide of some measures, the first the main one.
 
     figure: area, breakdown, basis and period of the main figure, for its receipt. caveat: the caution of the slide, or
-    else what the measure cannot be used for.
+    else what the measure cannot be used for. whose: the areas whose figures are shown, if not the reader's own.
     """
     main = measures[0]
-    not_for = [f"Not for {mid_sentence(words)}" for words in main.cannot_use_for]
+    of = f"{main.short_name}: not" if len(measures) > 1 else "Not"
+    not_for = [f"{of} for {mid_sentence(words)}" for words in main.cannot_use_for]
     cautions = ask.store.sayable([*not_for, *main.caveats])
     return Notes(
-        source=source_said(ask, measures),
+        source=source_said(ask, measures, whose),
         caveat=caveat or (cautions[0] if cautions else ""),
         definition=" ".join(f"{each.name}: {each.definition}" for each in measures),
         receipt=receipt_text(ask, main, figure) if figure else "",
@@ -66,11 +68,16 @@ def notes(
     )
 
 
-def source_said(ask: Ask, measures: Sequence[Measure]) -> str:
-    """ "Public Health Scotland, Delayed discharges, to Aug 2025": each source once, of the area's newest figures."""
+ALL_AREAS = ""  # in `whose`: the 31, whose figures come from one file
+
+
+def source_said(ask: Ask, measures: Sequence[Measure], whose: Sequence[str] = ()) -> str:
+    """ "Public Health Scotland, Delayed discharges, to Aug 2025": each source once, of the own area's figures, or of
+    those of the areas `whose`."""
+    of = [(measure, area) for measure in measures for area in whose or [ask.area]]
     rows = ask.store.source_rows().set_index("id")
     said = []
-    for name in dict.fromkeys(figures_from(ask.store, measure, ask.area)[0] for measure in measures):
+    for name in dict.fromkeys(figures_from(ask.store, measure, area)[0] for measure, area in of):
         source, last = ask.store.sources[name], rows.at[name, "last_period"]
         said.append(f"{source.publisher}, {source.title}" + (f", to {last:%b %Y}" if pd.notna(last) else ""))
     return "; ".join(said)

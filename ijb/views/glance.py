@@ -27,19 +27,19 @@ HEADLINES = {
 # What is said of each headline as it rises, falls, or moves by less than LITTLE of what it was.
 MOVED = {
     "Money": (
-        "more is spent on adult social work than a year before",
-        "less is spent on adult social work than a year before",
-        "about as much is spent on adult social work as a year before",
+        "more was spent on adult social work than a year before",
+        "less was spent on adult social work than a year before",
+        "about as much was spent on adult social work as a year before",
     ),
     "Need": (
-        "a larger share of older people receive care at home",
-        "a smaller share of older people receive care at home",
-        "about the same share of older people receive care at home as a year before",
+        "a larger share of older people received care at home",
+        "a smaller share of older people received care at home",
+        "about the same share of older people received care at home as a year before",
     ),
     "Flow": (
-        "delays in hospital per adult have risen",
-        "delays in hospital per adult have fallen",
-        "delays in hospital per adult are little changed",
+        "delays in hospital per adult rose",
+        "delays in hospital per adult fell",
+        "delays in hospital per adult changed little",
     ),
 }
 SPARK_PERIODS = 36
@@ -81,7 +81,7 @@ def _headline(store: Store, label: str, measure: Measure) -> Headline | None:
 
 
 def lead(found: list[Headline]) -> str:
-    """One sentence over the three figures."""
+    """One sentence over the three figures, each dated: they are not of the same day."""
     parts = [_moved(headline) for headline in found if headline.change and not headline.change.broken]
     said = sentences.in_list(parts)
     return f"{said[:1].upper()}{said[1:]}." if said else ""
@@ -91,7 +91,8 @@ def _moved(headline: Headline) -> str:
     change = headline.change
     share = change.difference / change.base if change.base else 0.0
     risen, fallen, little = MOVED[headline.label]
-    return little if abs(share) < LITTLE else risen if share > 0 else fallen
+    words = little if abs(share) < LITTLE else risen if share > 0 else fallen
+    return f"{words} ({headline.row['period_label']})"
 
 
 def figure(store: Store, headline: Headline, own: str, today: date) -> Figure:

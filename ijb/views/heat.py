@@ -18,7 +18,7 @@ from ijb.store import Store
 from ijb.views.about import sources_said
 from ijb.views.download import Download, file_name
 from ijb.views.marking import DIRECTION, LEVEL, WORDS, answers, direction_of, level_of
-from ijb.views.measure_rows import MARKED, THEMES
+from ijb.views.measure_rows import THEMES
 from ijb.views.measure_rows import theme as group_of
 
 ALL = "all"
@@ -147,7 +147,7 @@ def _described(measures: Mapping[str, Measure], found: pd.DataFrame, colour: str
     listed = {"figure": figures, "mark": marks, "tone": tones}
     return found.assign(
         **{name: pd.Series(each, found.index, dtype="object") for name, each in listed.items()},
-        marked=found["status"].map(lambda status: MARKED.get(status, "")),
+        marked=[numbers.standing(measures[name], status) for name, status in zip(found["measure"], found["status"])],
         reason=reasons.where(found["value"].isna(), ""),
         status_text=reasons,
     )

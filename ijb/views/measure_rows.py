@@ -32,7 +32,6 @@ THEMES = {
 }
 ACCOUNTS = "IJB accounts"
 YEARLY, LONG = ("financial_year", "census_date"), 5  # over how many years a second change is given, and of what
-MARKED = {"estimated": ", estimated", "partial": ", partial", "provisional": ", provisional"}
 IN_DOUBT = "in doubt"
 TREND_PERIODS = 36
 
@@ -40,13 +39,15 @@ TREND_PERIODS = 36
 @dataclass(frozen=True)
 class Latest:
     """One measure at its default period: the area's own row, every area's figure by code, those of the 31, the
-    comparator's, the area's history as compare.Point, and the days whose figures are in doubt."""
+    comparator's with its status where that is an area's ('' else), the area's history as compare.Point, and the days
+    whose figures are in doubt."""
 
     measure: Measure
     own: Mapping[str, object]
     values: Mapping[str, float]
     ijbs: Mapping[str, float]
     other: float | None
+    other_status: str
     history: list[compare.Point]
     doubted: frozenset[date]
 
@@ -82,7 +83,7 @@ def rows(
     yearly measure that over five years), moved (the change as a sentence), trend (HTML), spine (HTML), place, status
     (HTML), link (HTML: the name alone), unit, reason (the status), direction and level (marks), compared, distance
     (from Scotland in interquartile ranges), value, period ("in Aug 2025"), rule, level_rule, level_low, level_high,
-    plain (the name in words).
+    plain (the name in words), aside (what stands after the period: ", partial", " (5 of 12)"), other_standing.
     """
     name = store.area(area)["name"]
     found = {each.measure.id: each for each in _latest(store, area, comparator, basis)}
@@ -130,7 +131,8 @@ def _of_measure(
     values = {row["area_code"]: row["value"] for row in found if pd.notna(row["value"])}
     ijbs = {row["area_code"]: row["value"] for row in found if row["level"] == "ijb" and pd.notna(row["value"])}
     own = next(row for row in found if row["area_code"] == area)
-    return Latest(measure, own, values, ijbs, comparator.figure(values), history, doubted)
+    other_status = next((row["status"] for row in found if row["area_code"] == comparator.code), "")
+    return Latest(measure, own, values, ijbs, comparator.figure(values), other_status, history, doubted)
 
 
 def _row(latest: Latest, area: str, name: str, comparator: Comparator, choices: Mapping[str, str]) -> dict[str, object]:
@@ -153,6 +155,8 @@ def _row(latest: Latest, area: str, name: str, comparator: Comparator, choices: 
         "members_of": own["members_of"],
         "latest": _latest_text(latest),
         "other": numbers.figure(measure, latest.other),
+        "other_standing": numbers.standing(measure, latest.other_status),
+        "aside": f"{numbers.standing(measure, own['status'])}{numbers.counted(measure, own)}",
         "change": IN_DOUBT if doubt else _change_text(measure, change),
         "moved": sentences.changed(measure, change) if change else "",
         "changes": _changes(latest, IN_DOUBT if doubt else _change_text(measure, change)),
@@ -211,7 +215,7 @@ def _unit_line(latest: Latest) -> str:
     indicator = f" · {measure.indicator}" if measure.indicator else ""
     unit = numbers.written_unit(measure, own["breakdown"], own["basis"])
     doubt = f", {IN_DOUBT}" if own["period_start"] in latest.doubted else ""
-    return f"{unit}, {own['period_label']}{MARKED.get(own['status'], '')}{doubt}{indicator}"
+    return f"{unit}, {own['period_label']}{numbers.standing(measure, own['status'])}{doubt}{indicator}"
 
 
 def _spine(latest: Latest, area: str, sentence: str, comparator: Comparator) -> Html | str:
@@ -236,11 +240,13 @@ def _sentence(latest: Latest, name: str, comparator: Comparator) -> str:
 
 
 def _compared(latest: Latest, comparator: Comparator) -> str:
-    """ "16.5 below Scotland (43.2)"; '' where there is nothing to compare."""
+    """ "16.5 below Scotland (43.2)", "… (88.2%, partial)"; '' where there is nothing to compare."""
     own = latest.own
     if pd.isna(own["value"]) or latest.other is None or comparator.code == own["area_code"]:
         return ""
     said = sentences.against(latest.measure, own["value"], latest.other, comparator.name)
+    marked = numbers.standing(latest.measure, latest.other_status)
+    said = f"{said.removesuffix(')')}{marked})" if marked and said.endswith(")") else f"{said}{marked}"
     return said[:1].upper() + said[1:]
 
 

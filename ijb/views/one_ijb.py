@@ -34,6 +34,9 @@ DOWNLOADED = {
     "source": "Source",
 }
 
+# The measures of what `facts` says.
+WHO = ("population_75plus_share", "projected_75plus_growth", "most_deprived_fifth_share", "rural_share")
+
 
 def facts(store: Store, area: str) -> list[tuple[str, str]]:
     """The header: who the area is, its population, its growth, deprivation and rurality."""

@@ -91,9 +91,7 @@ def _measure_cell(measure: Measure, row: Mapping[str, object], choices: Mapping[
     page, shown = ("compare", {"colour": "level"}) if row["kind"] == OUTLYING else ("trend", {})
     address = href(page, choices, area=row["area_code"], measure=measure.id, **shown)
     value = f"{numbers.figure(measure, row['value'])} {measure.unit_for(row['breakdown'])}, {row['last_label']}"
-    if measure.minimum_denominator:
-        value += f" ({numbers.number(row['numerator'])} of {numbers.number(row['denominator'])})"
-    return cell_lines(link(address, measure.short_name), value)
+    return cell_lines(link(address, measure.short_name), f"{value}{numbers.counted(measure, row)}")
 
 
 def title(store: Store, asked: Asked, shown: pd.DataFrame) -> str:

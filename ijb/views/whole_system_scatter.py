@@ -42,14 +42,15 @@ def _ways(found: Changes) -> dict[tuple[int, int], int]:
 def title(found: Changes) -> str:
     """The finding: in how many areas both went the same way, and in how many not."""
     count = len(found.counted)
+    named = f"{capital(plain_name(found.measures[0]))} and {plain_name(found.measures[1])}"
     if not count:
-        return f"{capital(plain_name(found.measures[0]))} and {plain_name(found.measures[1])}: no area has both changes"
+        return f"{named}: no area has both changes"
     ways = _ways(found)
     both, none = (ways.get((way, way), 0) or "none" for way in (1, -1))
     apart = ways.get((1, -1), 0) + ways.get((-1, 1), 0)
     years = f"{found.span} year{'' if found.span == 1 else 's'}"
     return (
-        f"Over {years} both figures went up in {both} of {_areas(count)}, both went down in {none}, and one went up, "
+        f"{named} over {years}: both went up in {both} of {_areas(count)}, both went down in {none}, and one went up, "
         f"the other down, in {apart or 'none'}"
     )
 
