@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ from ijb.comparators import Comparator
 from ijb.measures import Measure
 from ijb.signals import too_old
 from ijb.store import SCOTLAND, Store
-from ijb.views import measure_rows
+from ijb.views import measure_rows, signals, standing_out
 
 SHAPES = {"up": "▲", "down": "▼", "circle": "●", "ring": "○"}
 FIRED = ("up", "down")
@@ -65,6 +66,17 @@ class Figures:
     @property
     def is_scotland(self) -> bool:
         return self.area == SCOTLAND
+
+    @cached_property
+    def stands(self) -> dict[str, list[standing_out.Stand]]:
+        """What stands out on each side: asked for again and again as a brief is fitted to its pages."""
+        return {side: standing_out.stands(self.store, self.rows, side) for side in standing_out.HEADS}
+
+    @cached_property
+    def signalled(self) -> tuple[signals.Asked, pd.DataFrame]:
+        """What is asked of the signals, and those of the area; of all the areas for Scotland."""
+        asked = signals.Asked("" if self.is_scotland else self.area, signals.ALL, signals.ALL)
+        return asked, signals.rows(self.store, asked, {})
 
     def measure(self, row: Mapping[str, object]) -> Measure:
         """The measure of a row."""

@@ -38,7 +38,7 @@ def stands(found: Figures, most: int, told_below: Collection[str]) -> Section:
     dashboard."""
     blocks: list = [Paragraph((Words(SCOTLAND_STANDS),))] if found.is_scotland else []
     for tone, head in standing_out.heads(found.store.area(found.area)).items():
-        held, shown = standing_out.stands(found.store, found.rows, tone), _shown(tone, most)
+        held, shown = found.stands[tone], _shown(tone, most)
         if not held and (found.is_scotland or tone == "neither"):
             continue
         blocks.append(Subhead(head))
@@ -139,8 +139,7 @@ def beside(*texts: str) -> Paragraph:
 def signalled(found: Figures, most: int) -> Section:
     """An area's signals, at most `most` measures, those that have lasted first; or, for Scotland, how many of the areas
     have one, by measure."""
-    asked = _asked(found)
-    shown = signals.rows(found.store, asked, {})
+    asked, shown = found.signalled
     names = _signal_order(found, shown)
     title = f"{signals.title(found.store, asked, shown)}. {signals.expected(found.store, asked, shown)}"
     blocks: list = [Paragraph((Words(title),)), beside(SIGNAL_MEANS)]
@@ -152,11 +151,7 @@ def signalled(found: Figures, most: int) -> Section:
 
 def signalled_measures(found: Figures, most: int) -> list[str]:
     """The measures whose rules the section of signals tells."""
-    return [] if found.is_scotland else _signal_order(found, signals.rows(found.store, _asked(found), {}))[:most]
-
-
-def _asked(found: Figures) -> signals.Asked:
-    return signals.Asked("" if found.is_scotland else found.area, signals.ALL, signals.ALL)
+    return [] if found.is_scotland else _signal_order(found, found.signalled[1])[:most]
 
 
 def _signal_order(found: Figures, shown: pd.DataFrame) -> list[str]:
@@ -168,11 +163,7 @@ def _signal_order(found: Figures, shown: pd.DataFrame) -> list[str]:
 
 def given(found: Figures, stands: int, changes: int) -> list[str]:
     """The measures that the first two sections give, at most so many of each."""
-    held = [
-        each.row
-        for side in standing_out.HEADS
-        for each in standing_out.stands(found.store, found.rows, side)[: _shown(side, stands)]
-    ]
+    held = [each.row for side, all_held in found.stands.items() for each in all_held[: _shown(side, stands)]]
     return [str(row["measure"]) for row in [*held, *changed_rows(found)[:changes]]]
 
 
