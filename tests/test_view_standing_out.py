@@ -237,7 +237,7 @@ def test_a_figure_has_its_unit_its_status_and_its_counts_in_a_line():
     row |= {"latest": "41.7%", "unit": "% of treatments started", "aside": ", partial (5 of 12)"}
     (stand,) = standing_out.stands(Flagged(), pd.DataFrame([row]), "worse")
     assert standing_out.in_short(stand, "worse").partition(": ")[2].startswith("within 3 weeks: 41.7% of treatments ")
-    assert "started in Aug 2025, partial (5 of 12). Worse than usual." in standing_out.in_short(stand, "worse")
+    assert "started, in Aug 2025, partial (5 of 12). Worse than usual." in standing_out.in_short(stand, "worse")
 
 
 def test_the_other_test_is_told_where_it_says_the_opposite():

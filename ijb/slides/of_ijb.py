@@ -58,14 +58,8 @@ def ijb_stands_out(ask: Ask, block: str) -> Slide:
     """Where the area stands out on either side, a line each; or that nothing does."""
     store, own = ask.store, ask.store.area(ask.area)
     rows = measure_rows.rows(store, ask.area, ask.comparator, {})
-    said, measures = [], []
-    for side, head in standing_out.heads(own).items():
-        found = standing_out.stands(store, rows, side)
-        lines = [marked(each.mark, standing_out.in_short(each, side)) for each in found] or [
-            Said(standing_out.none_words(rows, side))
-        ]
-        said += [replace(lines[0], head=head), *lines[1:]]
-        measures += [store.measures[each.row["measure"]] for each in found]
+    found = {side: standing_out.stands(store, rows, side) for side in standing_out.HEADS}
+    measures = [store.measures[each.row["measure"]] for stands in found.values() for each in stands]
     tested = [store.measures[row["measure"]] for row in rows.to_dict("records") if standing_out.is_tested(row)]
     measures = list(dict.fromkeys(measures))
     behind = _notes(ask, measures or tested[:2], STANDS)
@@ -75,10 +69,22 @@ def ijb_stands_out(ask: Ask, block: str) -> Slide:
         block,
         standing_out.finding(rows, own["name"]),
         f"{own['name']}. Where it stands out, on the newest figures that most areas have.",
-        said=tuple(said),
+        said=tuple(_sides(standing_out.heads(own), found, standing_out.none_words(rows))),
         area=own["name"],
         notes=replace(behind, source=publishers_said(ask, tested)) if tested else behind,
     )
+
+
+def _sides(heads: Mapping[str, str], found: Mapping[str, list[standing_out.Stand]], none: str) -> list[Said]:
+    """A line a measure under the head of its side; then, under one head, the sides on which there is nothing."""
+    said, empty = [], [side for side in ("worse", "better") if not found[side]]
+    for side, stands in found.items():
+        lines = [marked(each.mark, standing_out.in_short(each, side)) for each in stands]
+        said += [replace(line, head="" if place else heads[side]) for place, line in enumerate(lines)]
+    if len(empty) == 2:
+        head = heads["worse"].replace("Worse", "Worse or better")
+        said.append(Said(none.replace("this side", "either side"), head=head))
+    return said + [Said(none, head=heads[side]) for side in empty if len(empty) == 1]
 
 
 def ijb_measures(ask: Ask, block: str) -> Slide:

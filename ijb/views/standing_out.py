@@ -84,14 +84,14 @@ def _said(store: Store, row: Mapping[str, object], tone: str, fired: list[dict])
 
 
 def in_short(stand: Stand, tone: str) -> str:
-    """The same in a line, the marks in place of the rules: "Delayed beds: 45.3 beds per 100,000 adults in Aug 2025.
+    """The same in a line, the marks in place of the rules: "Delayed beds: 45.3 beds per 100,000 adults, in Aug 2025.
     Worse than usual; persistent. 2.0 above Scotland (43.2)."."""
     row = stand.row
     marks = [mark.words.removesuffix(f": {tone}") for mark in _marks(row, tone)]
     words = ", ".join([marks[0], *[sentences.mid_sentence(each) for each in marks[1:]]])
     lasting = "; persistent" if any(signal["rung"] != WATCH for signal in stand.fired) else ""
     compared = [f"{row['compared']}."] if row["compared"] else []
-    figure = f"{row['latest']} {str(row['unit']).removeprefix('% ')} {row['period']}{row['aside']}."
+    figure = f"{row['latest']} {str(row['unit']).removeprefix('% ')}, {row['period']}{row['aside']}."
     said = [f"{row['plain']}: {figure}", f"{words}{lasting}.", *otherwise(row, tone), *compared]
     return " ".join(said)
 
